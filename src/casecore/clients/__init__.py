@@ -1,0 +1,5 @@
+"""Who is served."""
+
+from .client import ClientDescribed
+
+__all__ = ["ClientDescribed"]
