@@ -10,6 +10,7 @@ one layer, the rulebook named later by the host wins.
 from __future__ import annotations
 
 import enum
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -116,6 +117,16 @@ class Rules:
                 if any(isinstance(edition.value, rule) for edition in standard.editions)
             )
         return found
+
+    def next_turn(self, day: date) -> date | None:
+        """The first day after *day* on which an edition of any standard here begins or ends."""
+        place = bisect_right(self._turning_days, day)
+        return self._turning_days[place] if place < len(self._turning_days) else None
+
+    @cached_property
+    def _turning_days(self) -> list[date]:
+        editions = [edition for standard in self.standards.values() for edition in standard.editions]
+        return sorted({day for edition in editions for day in (edition.since, edition.until) if day})
 
     @cached_property
     def _by_rule(self) -> dict[type[Rule], tuple[Standard[Any], ...]]:

@@ -26,6 +26,7 @@ from typing import Any, TypeVar, Union
 import attrs
 
 from .checks import LONGEST_TUPLE, name_of
+from .entries import Entry
 from .errors import NotReadable, Problem
 
 T = TypeVar("T")
@@ -99,6 +100,11 @@ def _converter() -> Any:
 
         return hook
 
+    def entry(data: object, _: Any) -> Entry:
+        if isinstance(data, Entry):  # an amendment's inner entry, read beforehand under its own kind
+            return data
+        raise _NotThat("must be an entry")
+
     def day(data: object, _: Any) -> date:
         if type(data) is date:
             return data
@@ -170,6 +176,7 @@ def _converter() -> Any:
 
     for kind in (bool, int, str, bytes):
         converter.register_structure_hook(kind, exactly(kind))
+    converter.register_structure_hook_func(lambda cls: cls is Entry, entry)
     converter.register_structure_hook(date, day)
     converter.register_structure_hook(datetime, instant)
     converter.register_structure_hook(Decimal, decimal)
@@ -206,8 +213,8 @@ def _told(error: BaseException, cls: Any) -> Iterator[Problem]:
         known = ", ".join(sorted(field.name for field in attrs.fields(error.cl)))
         for extra in sorted(str(name) for name in error.extra_fields):
             yield Problem(_shown(extra), f"is not a field here; known are {known}")
-    elif isinstance(error, KeyError) and error.args and isinstance(error.args[0], str):
-        yield Problem(_shown(error.args[0]), "is missing")
+    elif isinstance(error, KeyError):
+        yield Problem("", "is missing")
     elif isinstance(error, _NotThat):
         yield Problem("", str(error))
     else:
