@@ -55,8 +55,9 @@ class Value:
 
     def _with(self, **changes: Any) -> Self:
         """A copy with fields that need no check: a quick `attrs.evolve` for values passed on within the library."""
-        copy = object.__new__(type(self))
-        for name in _field_names(type(self)):
+        cls: Any = type(self)
+        copy: Self = object.__new__(cls)
+        for name in _field_names(cls):
             object.__setattr__(copy, name, changes[name] if name in changes else getattr(self, name))
         return copy
 
