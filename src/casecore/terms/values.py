@@ -49,17 +49,21 @@ class Value:
 
         setattr(cls, "__init__", checked)  # noqa: B010  # attrs made it; we add the check around it
 
+    @classmethod
+    def unchecked(cls, **fields: Any) -> Self:
+        """The value made of parts that a judgement has just made itself and that cannot be wrong; never of input."""
+        value = cls.__new__(cls)
+        cls.__init__.__wrapped__(value, **fields)  # type: ignore[attr-defined]  # what attrs wrote, before our check
+        return value
+
     def contradictions(self) -> Iterator[Problem]:
         """What is wrong between fields that are each fine alone. Asked only when every field is fine."""
         return iter(())
 
     def _with(self, **changes: Any) -> Self:
         """A copy with fields that need no check: a quick `attrs.evolve` for values passed on within the library."""
-        cls: Any = type(self)
-        copy: Self = object.__new__(cls)
-        for name in _field_names(cls):
-            object.__setattr__(copy, name, changes[name] if name in changes else getattr(self, name))
-        return copy
+        fields = {name: getattr(self, name) for name in _field_names(type(self))}
+        return type(self).unchecked(**(fields | changes))
 
 
 @functools.cache
