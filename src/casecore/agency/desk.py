@@ -13,28 +13,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from casecore.caseloads import STILL_TO_DO, Worklist, open_items
+import attrs
+
+from casecore.caseloads import STILL_TO_DO, Worklist
 from casecore.contacts import Contact
-from casecore.hooks import IndexRow, Store, load_plugins
+from casecore.hooks import Store, load_plugins
 from casecore.interchange import EntryBytes
-from casecore.record import (
-    REVIEWS,
-    CaseRecord,
-    Checklist,
-    LateEntryLimits,
-    Line,
-    checklist,
-    fold,
-    may_write,
-)
-from casecore.standards import Edition, Rulebook, Rules, pinned_versions, rules_for
+from casecore.record import CaseRecord, Checklist, Line, fold
+from casecore.standards import Rulebook, Rules
 from casecore.terms import DueState, Entry, NotKnown, NotPossible, Verdict, WorkingDays
 
 from .adopting import Adopted, OldEntry, adopt_cases
 from .clock import Clock, NewId, end_of, random_id, system_clock, zone_called
 from .incoming import checked_ref, same_content
+from .judge import Judge
 from .lines import index_row, lines_from, stored
-from .rulebooks import fingerprint, rulebooks_named
+from .rulebooks import rulebooks_named
 from .worklists import worklist_from
 
 
@@ -43,9 +37,7 @@ class Agency:
     An agency's desk over one store. Open it with `Agency.open`; use it in a ``with`` block or `close` it.
 
     Attributes:
-        rulebooks: The rulebooks its cases are held to.
         zone: The time zone in which its days begin and end.
-        working_days: The days on which it is open.
     """
 
     def __init__(
@@ -58,15 +50,12 @@ class Agency:
         clock: Clock = system_clock,
         new_id: NewId = random_id,
     ) -> None:
-        self.rulebooks = tuple(rulebooks)
         self.zone = zone_called(zone)
-        self.working_days = working_days or WorkingDays()
         self._store = store
         self._clock = clock
         self._new_id = new_id
         self._bytes = EntryBytes()
-        self._rules_key = fingerprint(self.rulebooks, self.working_days)
-        self._rules: dict[tuple[str | None, tuple[tuple[str, str], ...]], Rules] = {}
+        self._judge = Judge(rulebooks, working_days or WorkingDays())
 
     @classmethod
     def open(
@@ -145,7 +134,7 @@ class Agency:
 
     def may_write(self, case: str, entry: Entry) -> Verdict:
         """Whether *entry* may be written in this case now; every reason against it at once."""
-        return self._may_write(self._record(case), entry)
+        return self._judge.may_write(self._record(case), entry, self.today)
 
     def write(self, case: str, entry: Entry, *, by: str, entry_id: str | None = None) -> CaseRecord:
         """
@@ -180,9 +169,9 @@ class Agency:
             The records, by case id.
         """
         together = contact.shared or shared or self._new_id()
-        copy = contact.sharing(together)
+        copy = attrs.evolve(contact, shared=together)
         named = list(dict.fromkeys(cases))
-        return self._write({case: copy for case in named}, by=by, ids={case: f"{together}/{case}" for case in named})
+        return self._write(dict.fromkeys(named, copy), by=by, ids={case: f"{together}/{case}" for case in named})
 
     def adopt(self, cases: Iterable[tuple[str, Sequence[OldEntry]]], *, batch: int = 1000) -> Iterator[Adopted]:
         """
@@ -196,21 +185,23 @@ class Agency:
             For each case, once its entries are stored: how many were taken over, and which were not and why. An entry
             that may not be written is left out; the others of its case are kept.
         """
-        return adopt_cases(self, cases, batch)
+        return adopt_cases(
+            cases,
+            store=self._store,
+            judge=self._judge,
+            entry_bytes=self._bytes,
+            now=self._clock(),
+            today=self.today,
+            batch=batch,
+        )
 
     def rules(self, record: CaseRecord, on: date) -> Rules:
-        """The rules that a case is held to on a day: those of its program, in the versions it is pinned to."""
-        seen = record.as_of(on)
-        program = seen.admission.program if seen.admission else None
-        pins = pinned_versions(seen.pins, on)
-        key = program, tuple(sorted(pins.items()))
-        if key not in self._rules:
-            self._rules[key] = rules_for(self.rulebooks, program=program, pins=pins)
-        return self._rules[key]
+        """The rules a case is held to on a day: those of its program, in the versions it is pinned to."""
+        return self._judge.rules(record, on)
 
     def checklist(self, case: str, *, as_of: date | None = None, known_on: date | None = None) -> Checklist:
         """All that a case owes and all that fell short, met and missed dues included."""
-        return self._judge(self.read(case, known_on=known_on), as_of or self.today)
+        return self._judge.checklist(self.read(case, known_on=known_on), as_of or self.today)
 
     def worklist(
         self,
@@ -231,58 +222,45 @@ class Agency:
         Returns:
             Dues in the order in which they run out, and the findings beside them.
         """
-        return worklist_from(self, worker=worker, case=case, as_of=as_of or self.today, states=states)
-
-    # What follows serves the other files of this room.
+        return worklist_from(
+            self._store,
+            self._judge,
+            self._record,
+            worker=worker,
+            case=case,
+            as_of=as_of or self.today,
+            today=self.today,
+            states=states,
+        )
 
     def _record(self, case: str) -> CaseRecord:
         return fold(case, lines_from(self._store.load(checked_ref("case", case)), self._bytes))
 
-    def _judge(self, record: CaseRecord, day: date) -> Checklist:
-        return checklist(
-            record, self.rules(record, day), as_of=day, reviews=REVIEWS, working_days=self.working_days
-        )
-
-    def _row(self, record: CaseRecord, day: date) -> IndexRow:
-        return index_row(open_items(record, self._judge(record, day), rules=self._rules_key))
-
-    def _may_write(self, record: CaseRecord, entry: Entry) -> Verdict:
-        today = self.today
-        return may_write(
-            record, entry, today=today, limits=self._late_limits(record, today), working_days=self.working_days
-        )
-
-    def _late_limits(self, record: CaseRecord, day: date) -> Edition[LateEntryLimits] | None:
-        for standard in self.rules(record, day).asking(LateEntryLimits):
-            return standard.in_force(day)
-        return None
-
     def _write(self, entries: dict[str, Entry], *, by: str, ids: dict[str, str]) -> dict[str, CaseRecord]:
         checked_ref("by", by)
+        now = self._clock()
+        today = now.astimezone(self.zone).date()
         records: dict[str, CaseRecord] = {}
         added: list[Line] = []
         for case, entry in entries.items():
             record = self._record(case)
             entry_id = checked_ref("entry_id", ids[case]) if case in ids else self._new_id()
-            written = next((line for line in record.lines if line.entry_id == entry_id), None) if case in ids else None
+            written = next((line for line in record.lines if line.entry_id == entry_id), None)
             if written is not None:
                 same_content(written, entry, by)
                 records[case] = record
                 continue
-            verdict = self._may_write(record, entry)
+            verdict = self._judge.may_write(record, entry, today)
             if not verdict.is_yes:
                 raise NotPossible(verdict)
-            now = self._clock()
-            if record.lines and record.lines[-1].recorded_at > now:
-                now = record.lines[-1].recorded_at  # a clock set back does not reorder the record
-            line = Line(entry_id, case, record.number + 1, now, by, entry)
-            added.append(line)
-            records[case] = fold(case, (*record.lines, line))
+            # A clock that was set back does not reorder the record.
+            recorded_at = max(now, record.lines[-1].recorded_at) if record.lines else now
+            added.append(Line(entry_id, case, record.number + 1, recorded_at, by, entry))
+            records[case] = fold(case, (*record.lines, added[-1]))
         if added:
-            today = self.today
             self._store.append(
                 [stored(line, self._bytes) for line in added],
-                [self._row(records[line.case], today) for line in added],
+                [index_row(self._judge.open_items(records[line.case], today)) for line in added],
                 expected={line.case: line.number - 1 for line in added},
             )
         return records

@@ -29,6 +29,7 @@ class Judge:
 
     def rules(self, record: CaseRecord, day: date) -> Rules:
         """The rules a case is held to on *day*: those of its program, in the versions it is pinned to."""
+        record = record.as_of(day)
         admission = record.admission
         program = admission.program if admission else None
         pins = pinned_versions(record.of(RulebookPinned), day)
@@ -39,9 +40,7 @@ class Judge:
 
     def checklist(self, record: CaseRecord, day: date) -> Checklist:
         """All dues and findings of a case on *day*."""
-        return checklist(
-            record, self.rules(record, day), as_of=day, reviews=REVIEWS, working_days=self.working_days
-        )
+        return checklist(record, self.rules(record, day), as_of=day, reviews=REVIEWS, working_days=self.working_days)
 
     def open_items(self, record: CaseRecord, day: date) -> OpenItems:
         """The case's row of the due index, as judged on *day*."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import overload
 
 from casecore.terms import Due, DueState, Finding
@@ -22,7 +23,7 @@ class Worklist(Sequence[Due]):
         as_of: The day it is for.
     """
 
-    def __init__(self, as_of: date, dues: Iterable[Due], findings: Iterable[Finding] = ()) -> None:
+    def __init__(self, as_of: date, dues: Iterable[Due], findings: Callable[[], Iterable[Finding]] = tuple) -> None:
         self.as_of = as_of
         self._dues = sorted(dues, key=_urgency)
         self._findings = findings
@@ -45,13 +46,10 @@ class Worklist(Sequence[Due]):
         """What should have been done by now."""
         return tuple(due for due in self._dues if due.state is DueState.OVERDUE)
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What fell short, the latest first."""
-        self._findings = tuple(
-            sorted(self._findings, key=lambda found: (found.on, found.case, found.code), reverse=True)
-        )
-        return self._findings
+        """What fell short, the latest first; worked out when somebody asks."""
+        return tuple(sorted(self._findings(), key=lambda found: (found.on, found.case, found.code), reverse=True))
 
 
 def _urgency(due: Due) -> tuple[date, str, str, str, str]:
