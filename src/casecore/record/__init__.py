@@ -5,6 +5,7 @@ from .case_record import CaseRecord, fold
 from .checklist import Checklist, Question, Review, Reviewed, checklist
 from .fits import loose_ends
 from .kinds import ENTRY_CLASSES, RULES
+from .known import Known, known_in
 from .line import Line, Opaque
 from .may_write import may_write
 
@@ -15,6 +16,7 @@ __all__ = [
     "CaseRecord",
     "Checklist",
     "Correction",
+    "Known",
     "LateEntry",
     "LateEntryLimits",
     "Line",
@@ -25,6 +27,7 @@ __all__ = [
     "StrikeOut",
     "checklist",
     "fold",
+    "known_in",
     "loose_ends",
     "may_write",
 ]

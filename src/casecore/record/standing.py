@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from operator import itemgetter
 
-from casecore.discharges import Discharged, DischargeUndone
+from casecore.discharges import Discharged, DischargeUndone, SummaryWritten
 from casecore.terms import Entry
 
 from .amendments import Correction, LateEntry, StrikeOut
@@ -85,17 +85,24 @@ def _amended(lines: tuple[Line, ...]) -> list[Line]:
 
 
 def _without_undone_discharges(facts: tuple[Line, ...]) -> tuple[Line, ...]:
-    """An undone discharge is gone on every day, as if it had never been written; both lines stay among all lines."""
+    """
+    An undone discharge is gone on every day, as if it had never been written, and so is the summary written of it.
+
+    All of these lines stay among all lines. What was done while the case was closed stands.
+    """
     if not any(isinstance(fact.entry, DischargeUndone) for fact in facts):
         return facts
     standing: list[Line] = []
-    discharges: list[int] = []
     for fact in facts:
         if isinstance(fact.entry, DischargeUndone):
-            if discharges:
-                del standing[discharges.pop()]
-            continue
-        if isinstance(fact.entry, Discharged):
-            discharges.append(len(standing))
-        standing.append(fact)
+            place = next((at for at in reversed(range(len(standing))) if _is_discharge(standing[at])), None)
+            if place is not None:
+                after = [line for line in standing[place + 1 :] if not isinstance(line.entry, SummaryWritten)]
+                standing[place:] = after
+        else:
+            standing.append(fact)
     return tuple(standing)
+
+
+def _is_discharge(line: Line) -> bool:
+    return isinstance(line.entry, Discharged)

@@ -62,8 +62,9 @@ class Value:
 
     def _with(self, **changes: Any) -> Self:
         """A copy with fields that need no check: a quick `attrs.evolve` for values passed on within the library."""
-        fields = {name: getattr(self, name) for name in _field_names(type(self))}
-        return type(self).unchecked(**(fields | changes))
+        cls: Any = type(self)
+        made: Self = cls.unchecked(**({name: getattr(self, name) for name in _field_names(cls)} | changes))
+        return made
 
 
 @functools.cache
