@@ -102,6 +102,7 @@ class TestUndoingADischarge:
         )
         undone = DischargeUndone(undone_on=D(2026, 3, 20), reason="the client stayed")
         before = record_of(Admission(admitted_on=D(2026, 3, 1), client="P", program="ICM"), contact(2))
+        written = record_of(*[line.entry for line in before.lines], discharged, undone)
         after = fold("C-1", [*before.lines, *written.lines[2:]])
         assert after.discharge is None
         assert after.as_of(D(2026, 3, 15)).discharge is None
