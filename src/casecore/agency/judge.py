@@ -7,7 +7,7 @@ from datetime import date
 
 from casecore.caseloads import OpenItems, open_items
 from casecore.record import REVIEWS, CaseRecord, Checklist, LateEntryLimits, checklist, may_write
-from casecore.standards import Edition, Rulebook, RulebookPinned, Rules, pinned_versions, rules_for
+from casecore.standards import Bookshelf, Edition, Rulebook, RulebookPinned, Rules, pinned_versions
 from casecore.terms import Entry, Verdict, WorkingDays
 
 from .rulebooks import fingerprint
@@ -22,10 +22,9 @@ class Judge:
     """
 
     def __init__(self, rulebooks: Sequence[Rulebook], working_days: WorkingDays) -> None:
-        self.rulebooks = tuple(rulebooks)
         self.working_days = working_days
-        self.key = fingerprint(self.rulebooks, working_days)
-        self._rules: dict[tuple[str | None, tuple[tuple[str, str], ...]], Rules] = {}
+        self.key = fingerprint(rulebooks, working_days)
+        self._shelf = Bookshelf(rulebooks)
 
     def rules(self, record: CaseRecord, day: date) -> Rules:
         """The rules a case is held to on *day*: those of its program, in the versions it is pinned to."""
@@ -33,10 +32,7 @@ class Judge:
         admission = record.admission
         program = admission.program if admission else None
         pins = pinned_versions(record.of(RulebookPinned), day)
-        known = self._rules.get(key := (program, tuple(sorted(pins.items()))))
-        if known is None:
-            known = self._rules[key] = rules_for(self.rulebooks, program=program, pins=pins)
-        return known
+        return self._shelf.rules(program=program, pins=pins)
 
     def checklist(self, record: CaseRecord, day: date) -> Checklist:
         """All dues and findings of a case on *day*."""

@@ -14,7 +14,7 @@ from casecore.goals import GoalSet, GoalStatusChanged, ProgressNoted
 from casecore.intake import Admission, EligibilityDecided, ReferralReceived
 from casecore.plans import PlanClosed, PlanDrafted, PlanProposed, PlanReviewed, PlanSigned
 from casecore.staff import CaseloadLimit, WorkerAssigned, WorkerRelieved
-from casecore.standards import Exemption, ExemptionEnded, Rule
+from casecore.standards import Exemption, ExemptionEnded, Rule, RulebookPinned
 from casecore.terms import Entry
 
 from .amendments import Correction, LateEntry, LateEntryLimits, StrikeOut
@@ -45,6 +45,7 @@ ENTRY_CLASSES: tuple[type[Entry], ...] = (
     SummaryWritten,
     Exemption,
     ExemptionEnded,
+    RulebookPinned,
     LateEntry,
     Correction,
     StrikeOut,
