@@ -14,10 +14,6 @@ nitpicky = True
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
-suppress_warnings = [
-    "toc.empty_glob",  # a folder of pages, one a room, may still be empty
-]
-
 html_theme = "furo"
 html_title = "casecore"
 html_copy_source = False

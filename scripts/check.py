@@ -45,10 +45,17 @@ def main(asked: list[str]) -> int:
         running = {lanes.submit(run, name): name for name in asked or CHECKS}
         for done in as_completed(running):
             passed, output, seconds = done.result()
-            print(f"== {running[done]}: {'passed' if passed else 'FAILED'} in {seconds:.0f} s", output, sep="\n", flush=True)
+            print(
+                f"== {running[done]}: {'passed' if passed else 'FAILED'} in {seconds:.0f} s",
+                output,
+                sep="\n",
+                flush=True,
+            )
             if not passed:
                 failed.append(running[done])
-    print(f"checks: {', '.join(failed)} failed" if failed else "checks: all passed", f"({time.monotonic() - began:.0f} s)")
+    print(
+        f"checks: {', '.join(failed)} failed" if failed else "checks: all passed", f"({time.monotonic() - began:.0f} s)"
+    )
     return len(failed)
 
 
@@ -58,7 +65,9 @@ def run(name: str) -> tuple[bool, str, float]:
     output = []
     passed = True
     for command in CHECKS[name]:
-        done = subprocess.run(command, cwd=TOP, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=TOP, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        )
         output.append(done.stdout.rstrip())
         passed = passed and done.returncode == 0
     return passed, "\n".join(filter(None, output)), time.monotonic() - began
@@ -96,7 +105,10 @@ def interpreters(version: tuple[int, int]) -> Iterator[str]:
         found += sorted(map(str, Path(root, "versions").glob(f"*/bin/{name}"))) if root else []
     for python in filter(None, found):
         asked = subprocess.run(
-            [python, "-c", "import sys, venv; print(*sys.version_info[:2])"], capture_output=True, text=True, check=False
+            [python, "-c", "import sys, venv; print(*sys.version_info[:2])"],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if asked.stdout.split() == [str(part) for part in version]:
             yield python
