@@ -4,8 +4,8 @@ Run the project's checks: all of them, or those named.
     python scripts/check.py                 everything, two checks at a time
     python scripts/check.py lint types      some of it
 
-A check's output is shown when it ends. `others` runs the tests on every other supported Python found on this machine, in
-an environment of its own, and says so where one is not found.
+A check's output is shown when it ends. `others` runs the tests on every other supported Python found on this machine,
+in an environment of its own, and says so where one is not found.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 
 TOP = Path(__file__).resolve().parent.parent
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
+PLUGINS = sorted(map(str, TOP.glob("plugins/*/src")))
 HERE = [sys.executable, "-m"]
 CHECKS = {  # the longest first, so that the two lanes end together
     "others": [[sys.executable, str(Path(__file__).resolve()), "--others"]],
     "tests": [[*HERE, "pytest"]],
-    "types": [[*HERE, "mypy"]],
+    "types": [[*HERE, "mypy", "src", *PLUGINS, "tests/typing/public.py", "scripts", "noxfile.py"]],
     "docs": [[*HERE, "sphinx", "-W", "--keep-going", "-q", "-b", "html", "docs", "docs/_build/html"]],
     "floors": [[str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]],
     "lint": [[*HERE, "ruff", "check", "."], [*HERE, "ruff", "format", "--check", "."]],
@@ -45,17 +47,12 @@ def main(asked: list[str]) -> int:
         running = {lanes.submit(run, name): name for name in asked or CHECKS}
         for done in as_completed(running):
             passed, output, seconds = done.result()
-            print(
-                f"== {running[done]}: {'passed' if passed else 'FAILED'} in {seconds:.0f} s",
-                output,
-                sep="\n",
-                flush=True,
-            )
+            outcome = "passed" if passed else "FAILED"
+            print(f"== {running[done]}: {outcome} in {seconds:.0f} s", output, sep="\n", flush=True)
             if not passed:
                 failed.append(running[done])
-    print(
-        f"checks: {', '.join(failed)} failed" if failed else "checks: all passed", f"({time.monotonic() - began:.0f} s)"
-    )
+    summary = f"{', '.join(failed)} failed" if failed else "all passed"
+    print(f"checks: {summary} ({time.monotonic() - began:.0f} s)")
     return len(failed)
 
 
@@ -65,9 +62,7 @@ def run(name: str) -> tuple[bool, str, float]:
     output = []
     passed = True
     for command in CHECKS[name]:
-        done = subprocess.run(
-            command, cwd=TOP, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
-        )
+        done = subprocess.run(command, cwd=TOP, stdout=PIPE, stderr=STDOUT, text=True, check=False)
         output.append(done.stdout.rstrip())
         passed = passed and done.returncode == 0
     return passed, "\n".join(filter(None, output)), time.monotonic() - began
@@ -104,12 +99,8 @@ def interpreters(version: tuple[int, int]) -> Iterator[str]:
         root = subprocess.run([pyenv, "root"], capture_output=True, text=True, check=False).stdout.strip()
         found += sorted(map(str, Path(root, "versions").glob(f"*/bin/{name}"))) if root else []
     for python in filter(None, found):
-        asked = subprocess.run(
-            [python, "-c", "import sys, venv; print(*sys.version_info[:2])"],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        question = [python, "-c", "import sys, venv; print(*sys.version_info[:2])"]
+        asked = subprocess.run(question, capture_output=True, text=True, check=False)
         if asked.stdout.split() == [str(part) for part in version]:
             yield python
 

@@ -9,10 +9,8 @@ DUTIES = TOP / "docs" / "duties.md"
 
 def rows() -> dict[str, list[str]]:
     """Every row of the page: its id, and its cells."""
-    cells = (
-        re.split(r"\s*\|\s*", line.strip("| \n")) for line in DUTIES.read_text().splitlines() if line.startswith("| D")
-    )
-    return {row[0]: row for row in cells}
+    lines = [line for line in DUTIES.read_text().splitlines() if line.startswith("| D")]
+    return {line[2:5]: [cell.strip() for cell in line.split("|")[1:-1]] for line in lines}
 
 
 class TestDuties:

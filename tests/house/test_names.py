@@ -77,9 +77,8 @@ class TestFiles:
         assert not wrong
 
     def test_no_registry_and_no_machine_is_named(self) -> None:
-        hosts = re.compile(
-            "|".join(("py" + r"pi\.org", "python" + "hosted", "npm" + "js", r"/ro" + "ot/", "/wo" + "rk/"))
-        )
+        spelled_apart = ("py" + r"pi\.org", "python" + "hosted", "npm" + "js", "/ro" + "ot/", "/wo" + "rk/")
+        hosts = re.compile("|".join(spelled_apart))
         kept = (
             path
             for pattern in ("*.toml", "*.txt", "*.md", "*.py", "*.cfg", ".ci/*")

@@ -99,19 +99,11 @@ class TestImport:
     """``import casecore`` pulls in nothing heavy."""
 
     def test_nothing_heavy_is_loaded(self) -> None:
-        code = (
-            "import sys, casecore; "
-            "heavy = {'attrs', 'cattrs', 'msgspec', 'pluggy', 'dateutil', 'sqlite3', 'typer', 'rich', 'hypothesis', 'pytest'}; "
-            "print(sorted(heavy & set(sys.modules)))"
-        )
+        heavy = {"attrs", "cattrs", "msgspec", "pluggy", "dateutil", "sqlite3", "typer", "rich", "hypothesis", "pytest"}
+        code = f"import sys, casecore; print(sorted({heavy} & set(sys.modules)))"
         path = os.pathsep.join([str(CORE.parent), os.environ.get("PYTHONPATH", "")])
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            env={**os.environ, "PYTHONPATH": path},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+        there = {**os.environ, "PYTHONPATH": path}
+        done = subprocess.run([sys.executable, "-c", code], env=there, capture_output=True, text=True, check=True)
         assert done.stdout.strip() == "[]"
 
 
