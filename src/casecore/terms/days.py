@@ -19,6 +19,7 @@ from .errors import NotReadable, Problem
 from .values import Value
 
 ONE_DAY = timedelta(days=1)
+"""From one day to the next."""
 
 
 @attrs.frozen(order=True)
