@@ -68,7 +68,7 @@ class GoalSet(Entry, kind="goal-set", dated="set_on"):
         in_clients_words: Whether these are the client's own words.
         needs: Ids of the needs it answers.
         weight: Its weight among the client's goals in attainment scaling.
-        status: Where a new goal begins. A restatement leaves the status as it stands: only `GoalStatusChanged` moves it.
+        status: Where a new goal begins. A restatement leaves the status as it is: only `GoalStatusChanged` moves it.
     """
 
     set_on: date
