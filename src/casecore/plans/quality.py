@@ -71,8 +71,8 @@ def review_plan_quality(
         standard: Read on the day the version was drafted.
 
     Returns:
-        Findings in the order in which the plan is read, dated the day the version was drafted; ``plan-unsigned`` is dated the day
-        it was proposed.
+        Findings in the order in which the plan is read, dated the day the version was drafted; ``plan-unsigned`` is
+        dated the day it was proposed.
 
     Raises:
         StandardNotInForce: There is no edition for the day the version was drafted.

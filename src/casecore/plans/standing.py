@@ -34,7 +34,8 @@ class PlanVersion(Value):
     One version of a plan, as it stands.
 
     Attributes:
-        content: What it says, as written.
+        content: What it says, as last written.
+        drafted_on: The day it was first written; *content* carries the day of its last writing.
         signatures: Signatures and refusals, oldest first.
         missing: The signatures required that are not there.
         signed_on: The day on which it was signed as the standard asks; nothing while it is not.
@@ -43,6 +44,7 @@ class PlanVersion(Value):
 
     content: PlanDrafted
     state: PlanState
+    drafted_on: date
     proposed_on: date | None
     signatures: tuple[PlanSigned, ...]
     missing: tuple[OneOf, ...]
@@ -143,10 +145,11 @@ def in_order(entries: Iterable[object], as_of: date | None) -> list[PlanEntry]:
 class _Version:
     """One version while it is being folded; changed in place, frozen once."""
 
-    __slots__ = ("content", "edition", "proposed_on", "signatures", "signed_on")
+    __slots__ = ("content", "drafted_on", "edition", "proposed_on", "signatures", "signed_on")
 
     def __init__(self, content: PlanDrafted) -> None:
         self.content = content
+        self.drafted_on = content.drafted_on
         self.proposed_on: date | None = None
         self.signatures: list[PlanSigned] = []
         self.edition: Edition[PlanSignatures] | None = None
@@ -176,6 +179,7 @@ class _Version:
         return PlanVersion(
             content=self.content,
             state=state,
+            drafted_on=self.drafted_on,
             proposed_on=self.proposed_on,
             signatures=tuple(self.signatures),
             missing=self.missing(),
