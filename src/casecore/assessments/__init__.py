@@ -1,5 +1,17 @@
 """Assessments: which are owed, what an instrument's answers come to, and whether a change is real."""
 
 from .assessment import Assessment, ItemAnswer
-
-__all__ = ["Assessment", "ItemAnswer"]
+from .built_in import BUILT_IN, built_in, read_instrument
+from .course import Course, CoursePoint, course_of
+from .gaps import gaps_of
+from .instrument import Filling, Instrument, Item, MissingItems, Precision, Rounding, Scoring, Worse
+from .ranges import Band, ScoreRange
+from .reliable_change import (
+    JACOBSON_TRUAX,
+    Change,
+    Reached,
+    ReliableChange,
+    ReliableChangeThreshold,
+    reliable_change,
+)
+from .scoring import Score, score, score_assessment, score_total
