@@ -14,4 +14,41 @@ from .reliable_change import (
     ReliableChangeThreshold,
     reliable_change,
 )
+from .required import RequiredAssessment
+from .required_dues import assessment_dues, review_required_assessments
 from .scoring import Score, score, score_assessment, score_total
+
+__all__ = [
+    "BUILT_IN",
+    "JACOBSON_TRUAX",
+    "Assessment",
+    "Band",
+    "Change",
+    "Course",
+    "CoursePoint",
+    "Filling",
+    "Instrument",
+    "Item",
+    "ItemAnswer",
+    "MissingItems",
+    "Precision",
+    "Reached",
+    "ReliableChange",
+    "ReliableChangeThreshold",
+    "RequiredAssessment",
+    "Rounding",
+    "Score",
+    "ScoreRange",
+    "Scoring",
+    "Worse",
+    "assessment_dues",
+    "built_in",
+    "course_of",
+    "gaps_of",
+    "read_instrument",
+    "reliable_change",
+    "review_required_assessments",
+    "score",
+    "score_assessment",
+    "score_total",
+]

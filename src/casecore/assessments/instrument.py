@@ -34,7 +34,7 @@ class Worse(enum.Enum):
 
 
 class Rounding(enum.Enum):
-    """Where a total between two steps goes. A half goes to the higher number, to the even one, or nothing is rounded."""
+    """Where a total between two steps goes: a half to the higher number, to the even one, or nothing is rounded."""
 
     NONE = "none"
     HALF_UP = "half-up"
@@ -45,8 +45,8 @@ class Filling(enum.Enum):
     """
     How open items are made up for.
 
-    *Prorated*: the answered items' sum is scaled up to all items, then rounded once. *Person mean*: each open item takes
-    the mean of the answered ones, rounded by itself, and then all are added. Without rounding they agree.
+    *Prorated*: the answered items' sum is scaled up to all items, then rounded once. *Person mean*: each open item
+    takes the mean of the answered ones, rounded by itself, and then all are added. Without rounding they agree.
     """
 
     PRORATED = "prorated"
