@@ -1,21 +1,11 @@
 """Crises: hospital and emergency-room stays, and the duties that follow them."""
 
 from .asked import ContactAsked
-from .course import INPATIENT, Counting, Stay, may_begin_stay, may_end_stay, stays_of
+from .course import INPATIENT, Counting, Stay, days_counted, may_begin_stay, may_end_stay, stays_of
 from .duties import Anchor, StayDuties, StayDuty, WhenOvertaken, stay_dues
-from .follow_up import (
-    DeathExcludes,
-    FollowUp,
-    FollowUpOutcome,
-    FollowUpRate,
-    FollowUpResult,
-    Keep,
-    LinkedTo,
-    Sieve,
-    follow_up_rate,
-    follow_ups,
-)
-from .inpatient import InpatientUse, admissions, before_and_since, inpatient_days, inpatient_use
+from .follow_up import DeathExcludes, FollowUp, Keep, LinkedTo, Sieve
+from .followed_up import FollowUpOutcome, FollowUpRate, FollowUpResult, follow_up_rate, follow_ups
+from .inpatient import InpatientUse, admissions, before_and_since, covered_days, inpatient_days, inpatient_use
 from .returning import Diversion, Readmission, diversions, readmissions
 from .stay import Setting, StayBegan, StayEnded
 
@@ -44,6 +34,8 @@ __all__ = [
     "WhenOvertaken",
     "admissions",
     "before_and_since",
+    "covered_days",
+    "days_counted",
     "diversions",
     "follow_up_rate",
     "follow_ups",

@@ -72,18 +72,26 @@ class Stay(Value):
         Returns:
             Nothing where no day is counted: not yet begun, or in and out on one day where nights are counted.
         """
-        if self.admitted_on > as_of:
-            return None
-        ended = self.ended_by(as_of)
-        if ended is None:
-            end = as_of + ONE_DAY
-        elif counting is Counting.DAYS:
-            end = ended + ONE_DAY
-        elif counting is Counting.NIGHTS_AT_LEAST_ONE:
-            end = max(ended, self.admitted_on + ONE_DAY)
-        else:
-            end = ended
-        return Period(self.admitted_on, end) if end > self.admitted_on else None
+        return days_counted(self.admitted_on, self.discharged_on, counting, as_of=as_of)
+
+
+def days_counted(first: date, left_on: date | None, counting: Counting, *, as_of: date) -> Period | None:
+    """
+    The days from *first* to *left_on* that *counting* counts, as known on *as_of*; nothing where there are none.
+
+    What has not ended by *as_of* is counted up to that day, which is inside.
+    """
+    if first > as_of:
+        return None
+    if left_on is None or left_on > as_of:
+        end = as_of + ONE_DAY
+    elif counting is Counting.DAYS:
+        end = left_on + ONE_DAY
+    elif counting is Counting.NIGHTS_AT_LEAST_ONE:
+        end = max(left_on, first + ONE_DAY)
+    else:
+        end = left_on
+    return Period(first, end) if end > first else None
 
 
 def stays_of(entries: Iterable[StayBegan | StayEnded], *, as_of: date | None = None) -> tuple[Stay, ...]:

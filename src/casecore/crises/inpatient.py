@@ -34,6 +34,16 @@ class InpatientUse(Value):
         return Fraction(self.days, self.period.days)
 
 
+def covered_days(periods: Iterable[Period]) -> int:
+    """How many days lie in at least one of *periods*."""
+    total, reached = 0, date.min
+    for period in sorted(periods):
+        if period.end > reached:
+            total += (period.end - max(period.start, reached)).days
+            reached = period.end
+    return total
+
+
 def inpatient_days(
     stays: Iterable[Stay],
     *,
@@ -52,13 +62,7 @@ def inpatient_days(
     for stay in stays:
         if stay.setting in settings and (days := stay.days(counting, as_of=as_of)) and (part := days.overlap(within)):
             parts.append(part)
-    total, reached = 0, date.min
-    for part in sorted(parts):
-        start = max(part.start, reached)
-        if part.end > start:
-            total += (part.end - start).days
-            reached = part.end
-    return total
+    return covered_days(parts)
 
 
 def admissions(
