@@ -1,7 +1,7 @@
 """Crises: hospital and emergency-room stays, and the duties that follow them."""
 
 from .asked import ContactAsked
-from .course import INPATIENT, Counting, Stay, days_counted, may_begin_stay, may_end_stay, stays_of
+from .course import INPATIENT, DayCount, Stay, days_counted, may_begin_stay, may_end_stay, stays_of
 from .duties import Anchor, StayDuties, StayDuty, WhenOvertaken, stay_dues
 from .follow_up import DeathExcludes, FollowUp, Keep, LinkedTo, Sieve
 from .followed_up import FollowUpOutcome, FollowUpRate, FollowUpResult, follow_up_rate, follow_ups
@@ -13,7 +13,7 @@ __all__ = [
     "INPATIENT",
     "Anchor",
     "ContactAsked",
-    "Counting",
+    "DayCount",
     "DeathExcludes",
     "Diversion",
     "FollowUp",

@@ -16,7 +16,7 @@ INPATIENT = (Setting.PSYCHIATRIC_INPATIENT, Setting.MEDICAL_INPATIENT, Setting.S
 """The settings that count as inpatient treatment where nobody says otherwise."""
 
 
-class Counting(enum.Enum):
+class DayCount(enum.Enum):
     """Which days of a stay are counted; the day of admission, the day of discharge, or the nights between."""
 
     NIGHTS = "nights"
@@ -63,7 +63,7 @@ class Stay(Value):
         """Whether the client was there at the end of *day*."""
         return self.admitted_on <= day and self.ended_by(day) is None
 
-    def days(self, counting: Counting, *, as_of: date) -> Period | None:
+    def days(self, counting: DayCount, *, as_of: date) -> Period | None:
         """
         The days of the stay that *counting* counts, as known on *as_of*.
 
@@ -75,7 +75,7 @@ class Stay(Value):
         return days_counted(self.admitted_on, self.discharged_on, counting, as_of=as_of)
 
 
-def days_counted(first: date, left_on: date | None, counting: Counting, *, as_of: date) -> Period | None:
+def days_counted(first: date, left_on: date | None, counting: DayCount, *, as_of: date) -> Period | None:
     """
     The days from *first* to *left_on* that *counting* counts, as known on *as_of*; nothing where there are none.
 
@@ -85,9 +85,9 @@ def days_counted(first: date, left_on: date | None, counting: Counting, *, as_of
         return None
     if left_on is None or left_on > as_of:
         end = as_of + ONE_DAY
-    elif counting is Counting.DAYS:
+    elif counting is DayCount.DAYS:
         end = left_on + ONE_DAY
-    elif counting is Counting.NIGHTS_AT_LEAST_ONE:
+    elif counting is DayCount.NIGHTS_AT_LEAST_ONE:
         end = max(left_on, first + ONE_DAY)
     else:
         end = left_on

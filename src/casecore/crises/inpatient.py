@@ -10,7 +10,7 @@ import attrs
 
 from casecore.terms import ONE_DAY, Count, NotReadable, Period, Problem, Span, Value
 
-from .course import INPATIENT, Counting, Stay, in_order
+from .course import INPATIENT, DayCount, Stay, in_order
 from .stay import Setting
 
 
@@ -48,7 +48,7 @@ def inpatient_days(
     stays: Iterable[Stay],
     *,
     within: Period,
-    counting: Counting,
+    counting: DayCount,
     as_of: date,
     settings: Collection[Setting] = INPATIENT,
 ) -> int:
@@ -95,7 +95,7 @@ def inpatient_use(
     stays: Iterable[Stay],
     *,
     within: Period,
-    counting: Counting,
+    counting: DayCount,
     transfers_count: bool,
     as_of: date,
     settings: Collection[Setting] = INPATIENT,
@@ -116,7 +116,7 @@ def before_and_since(
     *,
     admitted_on: date,
     span: Span,
-    counting: Counting,
+    counting: DayCount,
     transfers_count: bool,
     as_of: date,
     settings: Collection[Setting] = INPATIENT,

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import attrs
 
-from casecore.crises import Counting, covered_days, days_counted
+from casecore.crises import DayCount, covered_days, days_counted
 from casecore.intake import Admission
 from casecore.standards import Rule, Standard
 from casecore.terms import (
@@ -190,7 +190,7 @@ def episodes_in_order(episodes: Iterable[Episode]) -> tuple[Episode, ...]:
     return tuple(ordered)
 
 
-def total_days_served(episodes: Iterable[Episode], *, counting: Counting, as_of: date) -> int:
+def total_days_served(episodes: Iterable[Episode], *, counting: DayCount, as_of: date) -> int:
     """
     On how many days the person was served, in all these episodes together; a day in two of them counts once.
 
