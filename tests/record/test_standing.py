@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casecore.contacts import Contact, Mode, Outcome
-from casecore.discharges import Destination, Discharged, DischargeReason, DischargeUndone, SummaryWritten
+from casecore.discharges import Destination, Discharged, DischargeReason, DischargeUndone
 from casecore.intake import Admission
 from casecore.record import CaseRecord, Correction, LateEntry, Line, Opaque, StrikeOut, fold, loose_ends
 from casecore.terms import Entry
@@ -106,8 +106,20 @@ class TestUndoingADischarge:
         after = fold("C-1", [*before.lines, *written.lines[2:]])
         assert after.discharge is None
         assert after.as_of(D(2026, 3, 15)).discharge is None
-        assert after.standing == before.standing
+        assert [line for line in after.standing if line.entry is not undone] == list(before.standing)
         assert len(after.lines) == 4
+
+    def test_an_undoing_undoes_the_discharge_written_before_it_whatever_their_days(self) -> None:
+        def discharged(day: int) -> Discharged:
+            return Discharged(
+                discharged_on=D(2026, 3, day),
+                reason=DischargeReason.GOALS_MET,
+                is_planned=True,
+                destination=Destination.OWN_HOME,
+            )
+
+        undone = DischargeUndone(undone_on=D(2026, 3, 20), reason="the client stayed")
+        assert record_of(discharged(10), undone, discharged(15)).discharge == discharged(15)
 
 
 def plain_standing(lines: Sequence[Line]) -> list[tuple[str, Entry]]:
@@ -131,17 +143,13 @@ def plain_standing(lines: Sequence[Line]) -> list[tuple[str, Entry]]:
             if isinstance(other.entry, Correction) and root(other.entry_id) == line.entry_id and stands(other):
                 fact = other.entry.to
         facts.append((fact.happened_on, line.number, line.entry_id, fact))
-    facts.sort(key=lambda found: found[:2])
-    standing: list[tuple[str, Entry]] = []
-    for _, _, entry_id, fact in facts:
+    facts.sort(key=lambda found: found[1])  # as written
+    undone = set()
+    for place, (_, _, _, fact) in enumerate(facts):
         if isinstance(fact, DischargeUndone):
-            for place in range(len(standing) - 1, -1, -1):
-                if isinstance(standing[place][1], Discharged):
-                    standing[place:] = [x for x in standing[place + 1 :] if not isinstance(x[1], SummaryWritten)]
-                    break
-        else:
-            standing.append((entry_id, fact))
-    return standing
+            undone.add(max(at for at in range(place) if isinstance(facts[at][3], Discharged) and at not in undone))
+    kept = [found for place, found in enumerate(facts) if place not in undone]
+    return [(entry_id, fact) for _, _, entry_id, fact in sorted(kept, key=lambda found: found[:2])]
 
 
 class TestTheFold:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from operator import attrgetter
 from typing import TypeVar, overload
 
 import attrs
@@ -68,6 +69,10 @@ class CaseRecord:
     def lines_of(self, *classes: type[Entry]) -> tuple[Line, ...]:
         """The standing lines whose facts are of these classes, by day."""
         return tuple(line for line in self.standing if type(line.entry) in classes)
+
+    def as_written(self, *classes: type[Entry]) -> tuple[Entry, ...]:
+        """The standing facts of these classes in the order in which they were written down."""
+        return tuple(line.entry for line in sorted(self.lines_of(*classes), key=attrgetter("number")))
 
     def as_of(self, day: date) -> CaseRecord:
         """The record of what had happened by the end of *day*, with what is known now."""

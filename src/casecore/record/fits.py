@@ -44,8 +44,19 @@ def misfits(entry: Entry, known: Known) -> Iterator[Verdict]:
     yield from _unknown_ids(entry, known)
 
 
-def repeats(entry: Entry, known: Known) -> Iterator[Verdict]:
-    """Every id or step that this new fact would use a second time."""
+def cannot_follow(entry: Entry, known: Known) -> Iterator[Verdict]:
+    """Every reason why this fact cannot come next: a step or an id used a second time, a step without its first."""
+    yield from _second_time(entry, known)
+    if isinstance(entry, DischargeUndone):
+        if known.discharged_on is None:
+            yield no("Is there a discharge to undo?", "the case is open")
+        elif entry.undone_on < known.discharged_on:
+            yield no("Had the discharge taken place by then?", f"discharged on {known.discharged_on}")
+    if isinstance(entry, SummaryWritten) and known.discharged_on is None:
+        yield no("Has the client been discharged?", "the case is open", would_satisfy=["a discharge before it"])
+
+
+def _second_time(entry: Entry, known: Known) -> Iterator[Verdict]:
     if isinstance(entry, Admission) and known.admitted_on is not None:
         yield no(
             "Is the client not yet admitted in this case?",
@@ -104,13 +115,6 @@ def _outside_the_episode(entry: Entry, known: Known) -> Iterator[Verdict]:
             f"discharged on {known.discharged_on}",
             would_satisfy=["undoing the discharge", "a new case whose admission follows this one"],
         )
-    if kind is DischargeUndone:
-        if known.discharged_on is None:
-            yield no("Is there a discharge to undo?", "the case is open")
-        elif day < known.discharged_on:
-            yield no("Had the discharge taken place by then?", f"discharged on {known.discharged_on}")
-    if kind is SummaryWritten and known.discharged_on is None:
-        yield no("Has the client been discharged?", "the case is open", would_satisfy=["a discharge before it"])
 
 
 def _unknown_ids(entry: Entry, known: Known) -> Iterator[Verdict]:

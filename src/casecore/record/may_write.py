@@ -10,7 +10,7 @@ from casecore.terms import Entry, Verdict, WorkingDays, all_of, no, yes
 
 from .amendments import Correction, LateEntry, LateEntryLimits, StrikeOut
 from .case_record import CaseRecord, fold
-from .fits import loose_ends, misfits, repeats
+from .fits import cannot_follow, loose_ends, misfits
 from .known import known_in
 from .line import Line
 from .standing import originals, struck_out
@@ -43,7 +43,7 @@ def may_write(
         fact = entry.entry if isinstance(entry, LateEntry) else entry
         known = known_in(record)
         reasons.extend(misfits(fact, known))
-        reasons.extend(repeats(fact, known))
+        reasons.extend(cannot_follow(fact, known))
     question = f"May this {entry.kind} be written in case {record.case} now?"
     return all_of(question, reasons) if reasons else yes(question)
 

@@ -8,9 +8,9 @@ was itself struck out strikes nothing. The latest standing correction of an entr
 from __future__ import annotations
 
 from datetime import date
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
-from casecore.discharges import Discharged, DischargeUndone, SummaryWritten
+from casecore.discharges import Discharged, DischargeUndone
 from casecore.terms import Entry
 
 from .amendments import Correction, LateEntry, StrikeOut
@@ -86,23 +86,16 @@ def _amended(lines: tuple[Line, ...]) -> list[Line]:
 
 def _without_undone_discharges(facts: tuple[Line, ...]) -> tuple[Line, ...]:
     """
-    An undone discharge is gone on every day, as if it had never been written, and so is the summary written of it.
+    An undone discharge is gone on every day, as if it had never been written; its line stays among all lines.
 
-    All of these lines stay among all lines. What was done while the case was closed stands.
+    An undoing undoes the discharge that stood when it was written. What was done while the case was closed stands, and
+    so does a summary; whether that still speaks of anything is for the rulebook to say.
     """
-    if not any(isinstance(fact.entry, DischargeUndone) for fact in facts):
-        return facts
-    standing: list[Line] = []
-    for fact in facts:
-        if isinstance(fact.entry, DischargeUndone):
-            place = next((at for at in reversed(range(len(standing))) if _is_discharge(standing[at])), None)
-            if place is not None:
-                after = [line for line in standing[place + 1 :] if not isinstance(line.entry, SummaryWritten)]
-                standing[place:] = after
-        else:
-            standing.append(fact)
-    return tuple(standing)
-
-
-def _is_discharge(line: Line) -> bool:
-    return isinstance(line.entry, Discharged)
+    undone: set[int] = set()
+    written: list[int] = []
+    for fact in sorted(facts, key=attrgetter("number")):
+        if isinstance(fact.entry, Discharged):
+            written.append(fact.number)
+        elif isinstance(fact.entry, DischargeUndone) and written:
+            undone.add(written.pop())
+    return tuple(fact for fact in facts if fact.number not in undone) if undone else facts

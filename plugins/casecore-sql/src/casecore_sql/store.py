@@ -44,7 +44,11 @@ class SQLiteStore:
     """
 
     def __init__(
-        self, path: str | os.PathLike[str], *, synchronous: Synchronous = Synchronous.FULL, timeout: float = DEFAULT_TIMEOUT
+        self,
+        path: str | os.PathLike[str],
+        *,
+        synchronous: Synchronous = Synchronous.FULL,
+        timeout: float = DEFAULT_TIMEOUT,
     ) -> None:
         self.path = os.fspath(path)
         self._lock = threading.Lock()
