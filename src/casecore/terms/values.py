@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 
 from .checks import fields_check
 from .errors import NotReadable, Problem
@@ -46,6 +46,13 @@ class Value:
                 raise NotReadable(problems, what=type(self).__name__)
 
         setattr(cls, "__init__", checked)  # noqa: B010  # attrs made it; we add the check around it
+
+    @classmethod
+    def unchecked(cls, **fields: Any) -> Self:
+        """The value made of parts that a judgement has just made itself and that cannot be wrong; never of input."""
+        value = cls.__new__(cls)
+        cls.__init__.__wrapped__(value, **fields)  # type: ignore[attr-defined]  # what attrs wrote, before our check
+        return value
 
     def contradictions(self) -> Iterator[Problem]:
         """What is wrong between fields that are each fine alone. Asked only when every field is fine."""
