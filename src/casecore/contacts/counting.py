@@ -264,10 +264,24 @@ def accepted_by_day(contacts: list[Contact], ready: Ready, *, hopeful: bool = Fa
     return accepted, in_doubt
 
 
-def standard_order(contact: Contact) -> tuple[str, ...]:
-    """One fixed order of a day's contacts, whatever order they were handed in: by time, then by all they say."""
-    began = contact.began_at.timestamp() if contact.began_at else 0.0
+def standard_order(contact: Contact) -> tuple[object, ...]:
+    """One fixed order of contacts, whatever order they were handed in: by day, by time, then by all else they say."""
+    began, ended, place, written = contact.began_at, contact.ended_at, contact.place, contact.written_on
     return (
-        contact.held_on.isoformat(), f"{began:020.6f}", contact.mode.value, contact.party.value,
-        f"{length_of(contact) or 0:05}", contact.with_whom or "", contact.worker or "", repr(contact),
-    )  # fmt: skip
+        contact.held_on,
+        began.timestamp() if began else 0.0,
+        contact.mode.value,
+        contact.party.value,
+        contact.outcome.value,
+        -1 if contact.minutes is None else contact.minutes,
+        ended.timestamp() if ended else 0.0,
+        place.value if place else "",
+        written or date.min,
+        contact.worker or "",
+        contact.with_whom or "",
+        contact.shared or "",
+        contact.services,
+        contact.goals,
+        contact.justification or "",
+        contact.note or "",
+    )
