@@ -8,9 +8,11 @@ from .kinds import ENTRY_CLASSES, RULES
 from .known import Known, known_in
 from .line import Line, Opaque
 from .may_write import may_write
+from .reviews import REVIEWS
 
 __all__ = [
     "ENTRY_CLASSES",
+    "REVIEWS",
     "RULES",
     "Amendment",
     "CaseRecord",

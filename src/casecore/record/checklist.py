@@ -7,11 +7,12 @@ The checklist asks each review in turn, lifts what an exemption lifts, and says 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, tzinfo
 from typing import NamedTuple
 
 import attrs
 
+from casecore.discharges import DischargePlanned, discharge_plan_of
 from casecore.standards import Exemption, Rules, lift
 from casecore.terms import Due, Finding, WorkingDays, add_months
 
@@ -27,12 +28,17 @@ class Question(NamedTuple):
         rules: The rules this case is held to.
         as_of: The day asked about.
         working_days: The agency's open days.
+        zone: Where the agency's days begin and end.
+        discharged_on, discharge_target: The day the episode ended, or is planned to end.
     """
 
     record: CaseRecord
     rules: Rules
     as_of: date
     working_days: WorkingDays
+    zone: tzinfo
+    discharged_on: date | None
+    discharge_target: date | None
 
 
 class Reviewed(NamedTuple):
@@ -84,6 +90,7 @@ def checklist(
     as_of: date,
     reviews: Iterable[Review],
     working_days: WorkingDays | None = None,
+    zone: tzinfo = UTC,
 ) -> Checklist:
     """
     Judge one case on one day.
@@ -93,12 +100,23 @@ def checklist(
         rules: The rules this case is held to, see `casecore.standards.rules_for`.
         reviews: What is looked at; `casecore.record.REVIEWS` are all that this library brings.
         working_days: The agency's open days; without them Monday to Friday, nothing closed.
+        zone: Where the agency's days begin and end: on which day a line was written down.
 
     Raises:
         NotReadable: A review was handed entries it cannot judge.
     """
     seen = record.as_of(as_of)
-    question = Question(seen, rules, as_of, working_days or WorkingDays())
+    discharge = seen.discharge
+    plan = discharge_plan_of(seen.of(DischargePlanned))
+    question = Question(
+        seen,
+        rules,
+        as_of,
+        working_days or WorkingDays(),
+        zone,
+        discharge.discharged_on if discharge else None,
+        plan.target_on if plan else None,
+    )
     dues: list[Due] = []
     findings: list[Finding] = []
     turning_days: list[date] = []

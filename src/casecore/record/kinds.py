@@ -5,14 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from casecore.assessments import Assessment
+from casecore.assessments import Assessment, ReliableChangeThreshold, RequiredAssessment
 from casecore.clients import ClientDescribed
-from casecore.contacts import Contact, EffortDocumented
-from casecore.crises import StayBegan, StayEnded
-from casecore.discharges import Discharged, DischargePlanned, DischargeUndone, SummaryWritten
-from casecore.goals import GoalSet, GoalStatusChanged, ProgressNoted
-from casecore.intake import Admission, EligibilityDecided, ReferralReceived
-from casecore.plans import PlanClosed, PlanDrafted, PlanProposed, PlanReviewed, PlanSigned
+from casecore.contacts import BillingUnits, Contact, ContactMinimum, ContactTiers, EffortDocumented, NoteDeadline
+from casecore.crises import FollowUp, StayBegan, StayDuties, StayEnded
+from casecore.discharges import (
+    Discharged,
+    DischargePlanContents,
+    DischargePlanned,
+    DischargeReadiness,
+    DischargeSummary,
+    DischargeUndone,
+    PostDischargeContact,
+    ReadmissionTerms,
+    SummaryWritten,
+)
+from casecore.goals import GoalOutcomes, GoalSet, GoalStatusChanged, ProgressNoted, StalledGoals
+from casecore.intake import (
+    Admission,
+    EligibilityCriteria,
+    EligibilityDecided,
+    FactStated,
+    HistoryStated,
+    ReferralReceived,
+)
+from casecore.plans import (
+    PlanClosed,
+    PlanDrafted,
+    PlanProposed,
+    PlanQuality,
+    PlanReviewed,
+    PlanSignatures,
+    PlanSigned,
+    PlanTimes,
+)
 from casecore.staff import CaseloadLimit, WorkerAssigned, WorkerRelieved
 from casecore.standards import Exemption, ExemptionEnded, Rule, RulebookPinned
 from casecore.terms import Entry
@@ -22,6 +48,8 @@ from .amendments import Correction, LateEntry, LateEntryLimits, StrikeOut
 ENTRY_CLASSES: tuple[type[Entry], ...] = (
     ClientDescribed,
     ReferralReceived,
+    FactStated,
+    HistoryStated,
     EligibilityDecided,
     Admission,
     WorkerAssigned,
@@ -53,7 +81,26 @@ ENTRY_CLASSES: tuple[type[Entry], ...] = (
 """Every class of entry, in the order of the stages."""
 
 _RULE_CLASSES: tuple[type[Rule], ...] = (
+    EligibilityCriteria,
     CaseloadLimit,
+    RequiredAssessment,
+    ReliableChangeThreshold,
+    StalledGoals,
+    GoalOutcomes,
+    PlanSignatures,
+    PlanTimes,
+    PlanQuality,
+    ContactMinimum,
+    ContactTiers,
+    NoteDeadline,
+    BillingUnits,
+    StayDuties,
+    FollowUp,
+    DischargeReadiness,
+    DischargePlanContents,
+    DischargeSummary,
+    PostDischargeContact,
+    ReadmissionTerms,
     LateEntryLimits,
 )
 
