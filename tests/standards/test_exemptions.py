@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casecore.standards import Exemption, ExemptionEnded, exemptions_of, lift, next_exemption_turn
+from casecore.standards import Exemption, ExemptionEnded, RulebookPinned, exemptions_of, lift, next_exemption_turn
 from casecore.terms import Due, DueState, NotReadable, Period
 from casecore.testing.strategies.standards import exemptions, exemptions_ended
 
@@ -70,7 +70,8 @@ class TestAnExemptionStandsUntilItsDayOrIsEnded:
         assert exemptions_of([exemption(MAY, JUNE), ended(MAY, "x-2")]) == (exemption(MAY, JUNE),)
 
     def test_what_is_dated_after_the_day_asked_about_is_not_yet_so(self) -> None:
-        entries = [exemption(APRIL, JUNE, granted_on=MAY), ended(date(2026, 5, 10))]
+        pinned = RulebookPinned(pinned_on=APRIL, rulebook="law", pinned_to="1", reason="an entry of another kind")
+        entries = [exemption(APRIL, JUNE, granted_on=MAY), ended(date(2026, 5, 10)), pinned]
         assert exemptions_of(entries, as_of=date(2026, 4, 30)) == ()
         assert [each.until for each in exemptions_of(entries, as_of=MAY)] == [JUNE]
         assert [each.until for each in exemptions_of(entries, as_of=date(2026, 5, 10))] == [date(2026, 5, 10)]

@@ -60,8 +60,8 @@ def exemptions_of(entries: Iterable[Entry], *, as_of: date | None = None) -> tup
     The exemptions as they stand: ended early is shortened, ended before it began is gone.
 
     Args:
-        entries: One case's, in any order, others passed over. Of several endings of one exemption the earliest holds; of several exemptions
-            with one id, the one granted last.
+        entries: One case's, in any order; other kinds are passed over. Of several endings of one exemption the earliest
+            holds; of several exemptions with one id, the one granted last.
         as_of: Entries dated after this day are passed over; without it none is.
 
     Returns:

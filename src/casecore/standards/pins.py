@@ -43,7 +43,8 @@ def pinned_versions(entries: Iterable[Entry], on: date) -> Mapping[str, str]:
     """
     The version each pinned rulebook is pinned to on *on*, by the rulebook's name.
 
-    Entries of other kinds are passed over. Of several pins of one rulebook the one dated last holds; of two on one day, the one that stands later in *entries*.
+    Entries of other kinds are passed over. Of several pins of one rulebook the one dated last holds; of two on one day,
+    the one that stands later in *entries*.
     """
     latest: dict[str, RulebookPinned] = {}
     for entry in entries:
