@@ -55,13 +55,13 @@ class ExemptionEnded(Entry, kind="exemption-ended", dated="ended_on"):
     reason: Words
 
 
-def exemptions_of(entries: Iterable[Exemption | ExemptionEnded], *, as_of: date | None = None) -> tuple[Exemption, ...]:
+def exemptions_of(entries: Iterable[Entry], *, as_of: date | None = None) -> tuple[Exemption, ...]:
     """
     The exemptions as they stand: ended early is shortened, ended before it began is gone.
 
     Args:
-        entries: One case's, in any order. Of several endings of one exemption the earliest holds; of several exemptions
-            with one id, the one granted last.
+        entries: One case's, in any order; other kinds are passed over. Of several endings of one exemption the earliest
+            holds; of several exemptions with one id, the one granted last.
         as_of: Entries dated after this day are passed over; without it none is.
 
     Returns:
@@ -74,7 +74,7 @@ def exemptions_of(entries: Iterable[Exemption | ExemptionEnded], *, as_of: date 
             break
         if isinstance(entry, Exemption):
             standing[entry.exemption_id] = entry
-        else:
+        elif isinstance(entry, ExemptionEnded):
             ended.setdefault(entry.exemption_id, entry.ended_on)
     return tuple(
         exemption if until >= exemption.until else attrs.evolve(exemption, until=until)

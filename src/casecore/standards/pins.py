@@ -39,17 +39,18 @@ class RulebookPinned(Entry, kind="rulebook-pinned", dated="pinned_on"):
     reason: Words
 
 
-def pinned_versions(entries: Iterable[RulebookPinned], on: date) -> Mapping[str, str]:
+def pinned_versions(entries: Iterable[Entry], on: date) -> Mapping[str, str]:
     """
     The version each pinned rulebook is pinned to on *on*, by the rulebook's name.
 
-    Of several pins of one rulebook the one dated last holds; of two on one day, the one that stands later in *entries*.
+    Entries of other kinds are passed over. Of several pins of one rulebook the one dated last holds; of two on one day,
+    the one that stands later in *entries*.
     """
     latest: dict[str, RulebookPinned] = {}
     for entry in entries:
-        if entry.pinned_on <= on and (
-            entry.rulebook not in latest or latest[entry.rulebook].pinned_on <= entry.pinned_on
-        ):
+        if not isinstance(entry, RulebookPinned) or entry.pinned_on > on:
+            continue
+        if entry.rulebook not in latest or latest[entry.rulebook].pinned_on <= entry.pinned_on:
             latest[entry.rulebook] = entry
     return {name: pin.pinned_to for name, pin in latest.items() if pin.pinned_to is not None}
 

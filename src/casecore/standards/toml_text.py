@@ -35,7 +35,7 @@ def plain_toml(text: Text) -> dict[str, Any]:
             pass
         except ValueError as error:
             problem = _toml_problem(str(error))
-    raise NotReadable([Problem("", problem)], what="rulebook")
+    raise _refused(problem)
 
 
 _KEY_PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
@@ -66,30 +66,29 @@ def _toml_problem(message: str) -> str:
 
 
 def _decoded(text: Text) -> str:
-    problem = ""
     if isinstance(text, Path):
-        try:
-            with text.open("rb") as file:
-                text = file.read(LARGEST + 1)
-        except OSError:
-            problem = "must be a file that can be opened"
-            text = b""
-    if isinstance(text, bytes):
-        try:
-            decoded = text[: LARGEST + 1].decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            # a character cut in two by the bound is no fault of the text
-            decoded, problem = (
-                "",
-                problem or ("" if len(text) > LARGEST else f"must be UTF-8; byte {error.start} is not"),
-            )
-        size = len(text)
-    elif isinstance(text, str):
-        decoded, size = text.removeprefix("\ufeff"), len(text)
-    else:
-        decoded, size, problem = "", 0, "must be text, bytes or a path"
-    if size > LARGEST:
-        problem = f"must not be larger than {LARGEST} bytes"
-    if problem:
-        raise NotReadable([Problem("", problem)], what="rulebook")
-    return decoded
+        text = _bytes_at(text)
+    if not isinstance(text, (str, bytes)):
+        raise _refused("must be text, bytes or a path")
+    if len(text) > LARGEST:
+        raise _refused(f"must not be larger than {LARGEST} bytes")
+    if isinstance(text, str):
+        return text.removeprefix("\ufeff")  # what some editors put before UTF-8
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problem = f"must be UTF-8; byte {error.start} is not"
+    raise _refused(problem)
+
+
+def _bytes_at(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except (OSError, ValueError):  # ValueError: a name with a NUL
+        pass
+    raise _refused("must be a file that can be opened")
+
+
+def _refused(problem: str) -> NotReadable:
+    return NotReadable([Problem("", problem)], what="rulebook")

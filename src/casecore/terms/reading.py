@@ -21,11 +21,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from typing import Any, TypeVar, Union
+from typing import Annotated, Any, TypeVar, Union
 
 import attrs
 
-from .checks import LONGEST_TUPLE, name_of
+from .checks import LONGEST_TUPLE, check_of, name_of
 from .entries import Entry
 from .errors import NotReadable, Problem
 
@@ -174,6 +174,20 @@ def _converter() -> Any:
                 continue
         raise _NotThat("must be " + " or ".join(name_of(choice) for choice in choices))
 
+    def limited(annotation: Any) -> Any:
+        """Limits are asked as each field is read, so that one unreadable field hides no number that is too small."""
+        kind, check = typing.get_args(annotation)[0], check_of(annotation)
+
+        def hook(data: object, _: Any) -> object:
+            value: object = converter.structure(data, kind)
+            problems: list[Problem] = []
+            check(value, "", problems)
+            if problems:
+                raise NotReadable(problems, what="field")
+            return value
+
+        return hook
+
     for kind in (bool, int, str, bytes):
         converter.register_structure_hook(kind, exactly(kind))
     converter.register_structure_hook_func(lambda cls: cls is Entry, entry)
@@ -184,12 +198,18 @@ def _converter() -> Any:
     converter.register_structure_hook_func(lambda cls: isinstance(cls, type) and issubclass(cls, Enum), member)
     converter.register_structure_hook_func(lambda cls: _origin(cls) in (tuple, frozenset), many)
     converter.register_structure_hook_func(lambda cls: _origin(cls) in (Union, types.UnionType), one_of)
+    converter.register_structure_hook_factory(lambda cls: _origin(cls) is Annotated, limited)
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(datetime, datetime.isoformat)
     converter.register_unstructure_hook(Decimal, str)
     converter.register_unstructure_hook_func(
         lambda cls: _origin(cls) in (tuple, frozenset),
-        lambda parts: [converter.unstructure(part) for part in parts],
+        # a set is put in order, so that the same value always makes the same data
+        lambda parts: (
+            sorted(map(converter.unstructure, parts), key=repr)
+            if isinstance(parts, frozenset)
+            else [converter.unstructure(part) for part in parts]
+        ),
     )
     converter.register_unstructure_hook_factory(
         lambda cls: hasattr(cls, "__attrs_attrs__"),
@@ -208,7 +228,9 @@ def _told(error: BaseException, cls: Any) -> Iterator[Problem]:
         for inner in error.exceptions:
             notes = [note for note in getattr(inner, "__notes__", ()) if isinstance(note, AttributeValidationNote)]
             for problem in _told(inner, notes[0].type if notes else cls):
-                yield problem.inside(notes[0].name) if notes else problem
+                # a field that is missing is named by the error and by the note beside it
+                once = not notes or (isinstance(inner, KeyError) and problem.path == notes[0].name)
+                yield problem if once else problem.inside(notes[0].name)
     elif isinstance(error, ForbiddenExtraKeysError):
         known = ", ".join(sorted(field.name for field in attrs.fields(error.cl)))
         for extra in sorted(str(name) for name in error.extra_fields):
