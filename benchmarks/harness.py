@@ -49,8 +49,8 @@ class Row:
     @property
     def bound(self) -> str:
         if self.faster is not None:
-            return f"≥ {self.faster:g}× faster"
-        return f"≤ {self.at_most:g}×" if self.at_most is not None else ""
+            return f"≥ {self.faster:g}x faster"
+        return f"≤ {self.at_most:g}x" if self.at_most is not None else ""
 
     @property
     def met(self) -> bool:
@@ -107,7 +107,7 @@ def show(rows: Iterable[Row]) -> None:
     """The table for a person; plain where rich is not installed."""
     heads = ("measure", "ours", "floor", "", "ratio", "bound", "")
     lines = [
-        (row.name, _seconds(row.ours), _seconds(row.floor), row.against, f"{row.ratio:.2f}×", row.bound, _word(row))
+        (row.name, _seconds(row.ours), _seconds(row.floor), row.against, f"{row.ratio:.2f}x", row.bound, _word(row))
         for row in rows
     ]
     try:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+from casecore_sql import SQLiteStore
+
 from benchmarks.harness import Row, compare
 from benchmarks.store import by_hand
 from benchmarks.store.lines import lines, row
-from casecore_sql import SQLiteStore
 
 A_CASELOAD = 30
 INDEX = (

@@ -17,7 +17,7 @@ DUE = {
     "since": "2026-03-01", "standard": "contacts/icm-monthly", "cite": "14 NYCRR 506.4(b)(2)", "satisfy": "contact",
 }  # fmt: skip
 BODY = json.dumps(CONTACT).encode()
-DUES = json.dumps([DUE] * 6).encode()
+DUES = json.dumps([DUE] * 4).encode()
 FINDINGS = b"[]"
 AT = "2026-03-04T14:00:00.000000+00:00"
 

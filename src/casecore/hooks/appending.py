@@ -82,6 +82,17 @@ def same_content(one: StoredEntry, other: StoredEntry) -> bool:
 
 def _plainly_right(entries: Sequence[StoredEntry], index: Sequence[IndexRow], expected: Mapping[str, int]) -> bool:
     """Whether `_problems` has nothing to say, at a tenth of its cost: every append pays for this."""
+    if len(entries) == len(expected) == 1 and len(index) <= 1:  # one line with its row: what a desk does all day
+        entry = entries[0]
+        case, number = entry[1:3]
+        before = expected.get(case)
+        return (
+            tuple(map(type, entry)) == _ENTRY_TYPES
+            and type(before) is int
+            and before >= 0
+            and number == before + 1
+            and (not index or (index[0][:2] == (case, number) and tuple(map(type, index[0])) == _ROW_TYPES))
+        )
     for number in expected.values():
         if type(number) is not int or number < 0:
             return False

@@ -3,16 +3,14 @@
 ENTRY = "entry_id, case_id, number, kind, form, recorded_at, written_by, body"
 ROW = "case_id, number, worker, program, rules, valid_from, look_again_on, dues, findings"
 
-# The line before it must be there: a case without gaps. That the number itself is free is the table's own promise.
-INSERT_ENTRY = f"""
-    INSERT INTO entries ({ENTRY}) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
-    WHERE ?3 = 1 OR EXISTS (SELECT 1 FROM entries WHERE case_id = ?2 AND number = ?3 - 1)
-"""
-# Nearly always the case is indexed already and has kept its worker: then no index of the table changes.
-UPDATE_ROW = """
+INSERT_ENTRY = f"INSERT INTO entries ({ENTRY}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+HAS_LINE = "SELECT 1 FROM entries WHERE case_id = ? AND number = ?"
+# Nearly always the case is indexed up to the line before and has kept its worker. Then this one statement replaces the
+# row, touches no index of the table, and proves that the line before is there: a row never speaks of a missing line.
+UPDATE_NEXT_ROW = """
     UPDATE due_index SET number = ?2, program = ?4, rules = ?5, valid_from = ?6, look_again_on = ?7,
         dues = ?8, findings = ?9
-    WHERE case_id = ?1 AND worker = ?3
+    WHERE case_id = ?1 AND worker = ?3 AND number = ?2 - 1
 """
 REPLACE_ROW = f"INSERT OR REPLACE INTO due_index ({ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 REINDEX = f"""
@@ -25,7 +23,6 @@ LAST = "SELECT max(number) FROM entries WHERE case_id = ?"
 INDEX = f"SELECT {ROW} FROM due_index ORDER BY case_id"
 INDEX_OF_WORKER = f"SELECT {ROW} FROM due_index WHERE worker = ? ORDER BY case_id"
 INDEX_OF_CASE = f"SELECT {ROW} FROM due_index WHERE case_id = ?"
-INDEX_OF_CASE_AND_WORKER = f"SELECT {ROW} FROM due_index WHERE case_id = ? AND worker = ?"
 
 
 def cases_after(comparison: str) -> str:
