@@ -15,6 +15,7 @@ casecore.terms.errors.NotReadable: Span cannot be read, 2 problems:
 from __future__ import annotations
 
 import functools
+import itertools
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -25,13 +26,15 @@ from typing import Any, TypeVar, Union
 
 import attrs
 
-from .checks import LONGEST_TUPLE, name_of
+from .checks import LARGEST_NUMBER, LONGEST_TUPLE, name_of
 from .errors import NotReadable, Problem
 
 T = TypeVar("T")
 
 DEEPEST = 60
 """How deep plain data may be nested."""
+MOST_PARTS = 2_000_000
+"""How many parts plain data may unfold to: a few lines with aliases can stand for billions."""
 
 
 def read(data: object, cls: type[T], *, what: str | None = None) -> T:
@@ -62,10 +65,14 @@ def plain(value: object) -> Any:
 
 def _too_deep(data: object) -> Problem | None:
     level: list[object] = [data]
+    seen = 0
     for _ in range(DEEPEST):
-        level = [part for whole in level for part in _parts(whole)]
+        level = list(itertools.islice((part for whole in level for part in _parts(whole)), MOST_PARTS - seen + 1))
+        seen += len(level)
         if not level:
             return None
+        if seen > MOST_PARTS:
+            return Problem("", f"must not hold more than {MOST_PARTS} parts")
     return Problem("", f"must not be nested deeper than {DEEPEST}")
 
 
@@ -126,7 +133,9 @@ def _converter() -> Any:
 
     def number(data: object, _: Any) -> float:
         if isinstance(data, (int, float)) and not isinstance(data, bool):
-            return float(data)
+            return (
+                float(data) if -LARGEST_NUMBER <= data <= LARGEST_NUMBER else data
+            )  # too large, as its check will say
         raise _NotThat("must be a finite number")
 
     def member(data: object, cls: Any) -> Enum:
@@ -181,8 +190,12 @@ def _converter() -> Any:
     converter.register_unstructure_hook(datetime, datetime.isoformat)
     converter.register_unstructure_hook(Decimal, str)
     converter.register_unstructure_hook_func(
-        lambda cls: _origin(cls) in (tuple, frozenset),
+        lambda cls: _origin(cls) is tuple,
         lambda parts: [converter.unstructure(part) for part in parts],
+    )
+    converter.register_unstructure_hook_func(
+        lambda cls: _origin(cls) is frozenset,
+        lambda parts: sorted((converter.unstructure(part) for part in parts), key=str),  # the same order in every run
     )
     converter.register_unstructure_hook_factory(
         lambda cls: hasattr(cls, "__attrs_attrs__"),
@@ -206,8 +219,8 @@ def _told(error: BaseException, cls: Any) -> Iterator[Problem]:
         known = ", ".join(sorted(field.name for field in attrs.fields(error.cl)))
         for extra in sorted(str(name) for name in error.extra_fields):
             yield Problem(_shown(extra), f"is not a field here; known are {known}")
-    elif isinstance(error, KeyError) and error.args and isinstance(error.args[0], str):
-        yield Problem(_shown(error.args[0]), "is missing")
+    elif isinstance(error, KeyError):
+        yield Problem("", "is missing")  # the note on the error names the field
     elif isinstance(error, _NotThat):
         yield Problem("", str(error))
     else:
