@@ -15,6 +15,7 @@ casecore.terms.errors.NotReadable: Span cannot be read, 2 problems:
 from __future__ import annotations
 
 import functools
+import itertools
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -25,7 +26,7 @@ from typing import Annotated, Any, TypeVar, Union
 
 import attrs
 
-from .checks import LONGEST_TUPLE, check_of, name_of
+from .checks import LARGEST_NUMBER, LONGEST_TUPLE, check_of, name_of
 from .entries import Entry
 from .errors import NotReadable, Problem
 
@@ -33,6 +34,8 @@ T = TypeVar("T")
 
 DEEPEST = 60
 """How deep plain data may be nested."""
+MOST_PARTS = 2_000_000
+"""How many parts plain data may unfold to: a few lines with aliases can stand for billions."""
 
 
 def read(data: object, cls: type[T], *, what: str | None = None) -> T:
@@ -63,10 +66,14 @@ def plain(value: object) -> Any:
 
 def _too_deep(data: object) -> Problem | None:
     level: list[object] = [data]
+    seen = 0
     for _ in range(DEEPEST):
-        level = [part for whole in level for part in _parts(whole)]
+        level = list(itertools.islice((part for whole in level for part in _parts(whole)), MOST_PARTS - seen + 1))
+        seen += len(level)
         if not level:
             return None
+        if seen > MOST_PARTS:
+            return Problem("", f"must not hold more than {MOST_PARTS} parts")
     return Problem("", f"must not be nested deeper than {DEEPEST}")
 
 
@@ -132,7 +139,9 @@ def _converter() -> Any:
 
     def number(data: object, _: Any) -> float:
         if isinstance(data, (int, float)) and not isinstance(data, bool):
-            return float(data)
+            return (
+                float(data) if -LARGEST_NUMBER <= data <= LARGEST_NUMBER else data
+            )  # too large, as its check will say
         raise _NotThat("must be a finite number")
 
     def member(data: object, cls: Any) -> Enum:
@@ -203,13 +212,12 @@ def _converter() -> Any:
     converter.register_unstructure_hook(datetime, datetime.isoformat)
     converter.register_unstructure_hook(Decimal, str)
     converter.register_unstructure_hook_func(
-        lambda cls: _origin(cls) in (tuple, frozenset),
-        # a set is put in order, so that the same value always makes the same data
-        lambda parts: (
-            sorted(map(converter.unstructure, parts), key=repr)
-            if isinstance(parts, frozenset)
-            else [converter.unstructure(part) for part in parts]
-        ),
+        lambda cls: _origin(cls) is tuple,
+        lambda parts: [converter.unstructure(part) for part in parts],
+    )
+    converter.register_unstructure_hook_func(
+        lambda cls: _origin(cls) is frozenset,
+        lambda parts: sorted((converter.unstructure(part) for part in parts), key=str),  # the same order in every run
     )
     converter.register_unstructure_hook_factory(
         lambda cls: hasattr(cls, "__attrs_attrs__"),
@@ -236,7 +244,7 @@ def _told(error: BaseException, cls: Any) -> Iterator[Problem]:
         for extra in sorted(str(name) for name in error.extra_fields):
             yield Problem(_shown(extra), f"is not a field here; known are {known}")
     elif isinstance(error, KeyError):
-        yield Problem("", "is missing")
+        yield Problem("", "is missing")  # the note on the error names the field
     elif isinstance(error, _NotThat):
         yield Problem("", str(error))
     else:
