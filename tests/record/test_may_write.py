@@ -109,6 +109,11 @@ class TestTheEpisode:
             "discharged on 2026-03-20"
         ]
 
+    def test_a_discharge_is_not_dated_before_the_work_that_followed(self) -> None:
+        record = record_of(ADMITTED, goal(D(2026, 3, 5)))
+        assert asked(record, discharged(D(2026, 3, 4))).would_satisfy == ("amending entry e2 first",)
+        assert asked(record, discharged(D(2026, 3, 5))).is_yes
+
     def test_undoing_needs_a_discharge(self) -> None:
         undone = DischargeUndone(undone_on=TODAY, reason="stayed")
         assert asked(record_of(ADMITTED), undone).is_no

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
+from casecore.discharges import Discharged
+from casecore.intake import Admission
 from casecore.standards import Edition
 from casecore.terms import Entry, Verdict, WorkingDays, all_of, no, yes
 
@@ -14,6 +16,8 @@ from .fits import cannot_follow, loose_ends, misfits
 from .known import known_in
 from .line import Line
 from .standing import originals, struck_out
+
+_AFTER_ALL = datetime.max.replace(tzinfo=UTC)
 
 
 def may_write(
@@ -44,6 +48,8 @@ def may_write(
         known = known_in(record)
         reasons.extend(misfits(fact, known))
         reasons.extend(cannot_follow(fact, known))
+        if isinstance(fact, Admission | Discharged) and not reasons:
+            reasons.extend(_left_loose(record, fact))
     question = f"May this {entry.kind} be written in case {record.case} now?"
     return all_of(question, reasons) if reasons else yes(question)
 
@@ -97,8 +103,14 @@ def _wrong_amendment(record: CaseRecord, entry: Correction | StrikeOut) -> Itera
                 would_satisfy=[f"a correction to a {wanted}", "striking it out, and a new entry"],
             )
             return
+    yield from _left_loose(record, entry)
+
+
+def _left_loose(record: CaseRecord, entry: Entry) -> Iterator[Verdict]:
+    """Every entry that no longer fits once *entry* is written: it moves the episode or what others refer to."""
+    line = Line("", record.case, record.number + 1, _AFTER_ALL, "", entry)
     before = loose_ends(record)
-    after = loose_ends(fold(record.case, (*record.lines, _as_line(record, entry))))
+    after = loose_ends(fold(record.case, (*record.lines, line)))
     for entry_id, reasons in after.items():
         if entry_id not in before:
             yield no(
@@ -112,8 +124,3 @@ def _fact_of(entry: Entry) -> Entry | None:
     if isinstance(entry, Correction):
         return entry.to
     return entry.entry if isinstance(entry, LateEntry) else None if isinstance(entry, StrikeOut) else entry
-
-
-def _as_line(record: CaseRecord, entry: Entry) -> Line:
-    """The line that writing *entry* would add, for trying out; there is one before it, which it amends."""
-    return Line("", record.case, record.number + 1, record.lines[-1].recorded_at, "", entry)
