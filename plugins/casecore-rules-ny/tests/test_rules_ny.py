@@ -42,9 +42,23 @@ def counted(standard: Standard[ContactMinimum], contacts: Sequence[Contact], bor
     return explain_contacts(contacts, standard, day=end, admitted_on=ADMITTED, as_of=end, born_on=born_on).count.counted
 
 
-def owed(standard: Standard[ContactMinimum], *, as_of: date, **more: date) -> dict[tuple[int, int], int]:
+def owed(
+    standard: Standard[ContactMinimum],
+    *,
+    as_of: date,
+    discharged_on: date | None = None,
+    discharge_planned_on: date | None = None,
+) -> dict[tuple[int, int], int]:
     """How many contacts each month asks for, by year and month."""
-    dues = contact_dues([], standard, admitted_on=ADMITTED, as_of=as_of, born_on=ADULT, **more)
+    dues = contact_dues(
+        [],
+        standard,
+        admitted_on=ADMITTED,
+        as_of=as_of,
+        born_on=ADULT,
+        discharged_on=discharged_on,
+        discharge_planned_on=discharge_planned_on,
+    )
     months = [(due.window.start.year, due.window.start.month) for due in dues]
     return {month: int(due.what.split()[0]) for month, due in zip(months, dues, strict=True)}
 
