@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casecore.staff import CaseloadLimit
-from casecore.standards import Edition, Standard
+from casecore.standards import Edition, Rule, Standard
 from casecore.terms import NotReadable, Source, StandardNotInForce
 from casecore.testing.strategies.standards import standards
 from tests.standards.asked import VisitMinimum
@@ -119,11 +119,20 @@ def test_a_host_without_a_rulebook_can_fix_a_standard() -> None:
     assert fixed.in_force(date(2023, 12, 31)) is None
 
 
+class Silent(Rule):
+    """A rule class that does not say how it compares."""
+
+
 class TestRulesSayWhetherTheyAskForLess:
     """Two rules are compared only by a rule class that says how."""
 
     def test_silent_unless_the_class_says_how(self) -> None:
-        assert CaseloadLimit(at_most=10).asks_for_less_than(CaseloadLimit(at_most=20)) is None
+        assert Silent().asks_for_less_than(Silent()) is None
+
+    def test_a_caseload_may_be_smaller_and_not_larger(self) -> None:
+        assert CaseloadLimit(at_most=20).asks_for_less_than(CaseloadLimit(at_most=10)) is True
+        assert CaseloadLimit(at_most=10).asks_for_less_than(CaseloadLimit(at_most=10)) is False
+        assert CaseloadLimit(at_most=10).asks_for_less_than(VisitMinimum(at_least=1)) is None
 
     def test_a_class_that_says_how(self) -> None:
         assert VisitMinimum(at_least=2).asks_for_less_than(VisitMinimum(at_least=3)) is True
