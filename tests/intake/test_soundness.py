@@ -151,7 +151,7 @@ def worlds(facts: Facts, needs: Criterion) -> Iterator[dict[str, Any]]:
 
 
 def full_lists(history: History) -> Iterator[tuple[tuple[date, date], ...]]:
-    """Every complete list of stays that agrees with what is known; the unlisted ones one day long, or all of a gap."""
+    """Every complete list of stays that agrees with what is known; the unlisted ones one day long, or longer."""
     choices: list[list[tuple[date, date] | None]] = []
     for happening in history.happenings:
         known_until = history.known_until or ON + DAY
@@ -169,11 +169,9 @@ def full_lists(history: History) -> Iterator[tuple[tuple[date, date], ...]]:
     more = [(day, day) for day in gap]
     extras: list[tuple[tuple[date, date], ...]] = [(), tuple(more), tuple(more) * 4]
     extras += [(one,) for one in more]
-    extras += [
-        (one, (other[0], min(other[0] + DAY, ON)))
-        for one, other in itertools.combinations(more, 2)
-        if min(other[0] + DAY, ON) in gap
-    ]
+    for first, last in itertools.combinations(gap, 2):
+        if all(first + DAY * on in gap for on in range((last - first).days)):
+            extras += [((first, last),), ((first, last), (first, first)), ((first, last), (last, last))]
     for listed in itertools.product(*choices):
         for extra in extras:
             yield (*(stay for stay in listed if stay is not None), *extra)
