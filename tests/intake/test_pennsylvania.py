@@ -288,12 +288,12 @@ class TestFunctioning:
         assert answer(diagnosis=ILL, gaf={"number": 41}) == "no"
 
     def test_60_is_enough_up_to_the_day_before_the_36th_birthday(self) -> None:
-        known = {"diagnosis": ILL, "gaf": {"number": 60}, "born_on": date(1990, 5, 1)}
+        known: dict[str, Any] = {"diagnosis": ILL, "gaf": {"number": 60}, "born_on": date(1990, 5, 1)}
         assert answer(date(2026, 4, 30), **known) == "yes"
         assert answer(date(2026, 5, 1), **known) == "no"
 
     def test_60_is_enough_with_a_history_of_aggression(self) -> None:
-        known = {"diagnosis": ILL, "gaf": {"number": 60}}
+        known: dict[str, Any] = {"diagnosis": ILL, "gaf": {"number": 60}}
         assert answer(**known, history_of_aggression={"is_so": True}) == "yes"
         assert judged(**known, history_of_aggression=UNKNOWN).missing == ("history-of-aggression",)
 
