@@ -83,7 +83,7 @@ class History(Value):
         name: The program's word for the list, as in ``missed-appointments``.
         happenings: In any order. The same event stated twice counts twice; the same day in hospital never does.
         complete_from: First day from which the list is known to be complete: whatever took place on that day or later
-            stands in it. Nothing means that there may always be more.
+            stands in it, also a stay that only ended then. Nothing means that there may always be more.
         known_until: First day about which the list says nothing any more, neither that a stay still lasts nor that
             there was nothing else; without one, somebody keeps it up.
     """

@@ -63,7 +63,10 @@ def days_in(history: History, window: Period, counted: CountedDays, *, on: date,
     extra = 1 if counted is CountedDays.DAYS else 0
     first, end = window.start.toordinal(), on.toordinal() + extra
     known: list[tuple[int, int]] = []
-    possible: list[tuple[int, int]] = [(gap.start.toordinal(), gap.end.toordinal()) for gap in gaps(history, window)]
+    possible: list[tuple[int, int]] = []
+    for gap in gaps(history, window):
+        listed_if_left_then = gap.end == history.complete_from and not extra  # the night before is no gap any more
+        possible.append((gap.start.toordinal(), gap.end.toordinal() - listed_if_left_then))
     for happening in history.happenings:
         began = happening.began_on.toordinal()
         possible.append((began, (happening.ended_on or on).toordinal() + extra))
