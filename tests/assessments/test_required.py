@@ -236,6 +236,7 @@ class TestEditions:
     """The edition in force on the day a duty arises governs it to its end."""
 
     HALF_YEARLY = RequiredAssessment(about="functional", first_within=Span(days=10), repeated_every=Span(months=6))
+    HALF_YEARLY_AND_LENIENT = attrs.evolve(HALF_YEARLY, days_before_admission=14)
 
     @pytest.mark.parametrize(
         ("admitted", "by"), [(date(2025, 12, 31), date(2026, 1, 30)), (date(2026, 1, 1), date(2026, 1, 11))]
@@ -271,6 +272,18 @@ class TestEditions:
         assert dues([], repealed, date(2025, 1, 20)) == ()
         later = standard_of((date(2020, 1, 1), YEARLY), (date(2025, 2, 10), None))
         assert dues([], later, date(2025, 3, 1))[0].state is DueState.OVERDUE
+
+    def test_done_the_day_after_its_last_it_is_late_only_where_the_standard_still_held(self) -> None:
+        the_day_after = done(date(2025, 2, 10))
+        for repealed_on, states in ((date(2025, 2, 9), []), (date(2025, 2, 10), [DueState.MET_LATE])):
+            repealed = standard_of((date(2020, 1, 1), YEARLY), (repealed_on, None))
+            assert [due.state for due in dues(the_day_after, repealed, date(2025, 3, 1))] == states
+
+    def test_after_one_from_before_admission_the_next_arises_on_admission(self) -> None:
+        lenient = attrs.evolve(YEARLY, days_before_admission=14)
+        changed = standard_of((date(2020, 1, 1), lenient), (ADMITTED, self.HALF_YEARLY_AND_LENIENT))
+        owed = dues(done(ADMITTED - timedelta(days=3)), changed, date(2025, 3, 1))
+        assert (owed[1].since, owed[1].by) == (ADMITTED, date(2025, 7, 7))
 
     def test_what_was_done_on_time_is_shown_after_a_repeal(self) -> None:
         repealed = standard_of((date(2020, 1, 1), YEARLY), (date(2025, 2, 1), None))
