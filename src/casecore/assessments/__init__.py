@@ -3,6 +3,18 @@
 from .assessment import Assessment, ItemAnswer
 from .built_in import BUILT_IN, built_in, read_instrument
 from .course import Course, CoursePoint, course_of
+from .evaluation import (
+    Evaluation,
+    EvaluationCancelled,
+    EvaluationDone,
+    EvaluationOrdered,
+    EvaluationScheduled,
+    EvaluationStage,
+    ReportReceived,
+    ReportReviewed,
+    evaluations_of,
+)
+from .evaluation_steps import EvaluationSteps, evaluation_dues, review_evaluations
 from .gaps import gaps_of
 from .instrument import Filling, Instrument, Item, MissingItems, Precision, Rounding, Scoring, Worse
 from .ranges import Band, ScoreRange
@@ -26,6 +38,13 @@ __all__ = [
     "Change",
     "Course",
     "CoursePoint",
+    "Evaluation",
+    "EvaluationCancelled",
+    "EvaluationDone",
+    "EvaluationOrdered",
+    "EvaluationScheduled",
+    "EvaluationStage",
+    "EvaluationSteps",
     "Filling",
     "Instrument",
     "Item",
@@ -35,6 +54,8 @@ __all__ = [
     "Reached",
     "ReliableChange",
     "ReliableChangeThreshold",
+    "ReportReceived",
+    "ReportReviewed",
     "RequiredAssessment",
     "Rounding",
     "Score",
@@ -44,9 +65,12 @@ __all__ = [
     "assessment_dues",
     "built_in",
     "course_of",
+    "evaluation_dues",
+    "evaluations_of",
     "gaps_of",
     "read_instrument",
     "reliable_change",
+    "review_evaluations",
     "review_required_assessments",
     "score",
     "score_assessment",

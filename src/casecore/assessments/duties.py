@@ -13,10 +13,8 @@ How it is walked, for one standard:
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -96,14 +94,16 @@ def _kinds(standard: Standard[RequiredAssessment], by_kind: dict[str, list[Asses
 
 
 def _walk(standard: Standard[RequiredAssessment], done: Sequence[Assessment], case: Case) -> Iterator[Duty]:
-    anchor, last = case.admitted_on, None
+    anchor, last, place = case.admitted_on, None, 0
     while (found := _arising(standard, anchor)) is not None:
         since, edition = found
         rule = edition.rule
         end = _late_from(rule, since, last, case.working_days)
         if end is None or (case.ended is not None and since > case.ended):
             return
-        met_on = _next_done(rule, done, since, last, case.admitted_on)
+        earliest = case.admitted_on - timedelta(days=rule.days_before_admission) if last is None else last + ONE_DAY
+        met_at = _next_done(rule, done, place, earliest, since)
+        met_on = None if met_at is None else done[met_at].completed_on
         lapsed = (met_on is None or met_on >= end) and standard.in_force(end - ONE_DAY) is None
         if lapsed:
             again = _arising(standard, end)
@@ -115,9 +115,9 @@ def _walk(standard: Standard[RequiredAssessment], done: Sequence[Assessment], ca
             expires = _expires(rule, standard, last, end, met_on, case)
             opens = _opens(rule, since, last, end)
             yield Duty(standard.name, edition, rule, last, since, opens, end, closes, met_on, expires)
-        if met_on is None:
+        if met_at is None or met_on is None:
             return
-        last, anchor = met_on, max(met_on, case.admitted_on)
+        last, anchor, place = met_on, max(met_on, case.admitted_on), met_at + 1
 
 
 def _arising(standard: Standard[RequiredAssessment], day: date) -> tuple[date, Edition[RequiredAssessment]] | None:
@@ -145,16 +145,19 @@ def _late_from(rule: RequiredAssessment, since: date, last: date | None, working
 
 
 def _next_done(
-    rule: RequiredAssessment, done: Sequence[Assessment], since: date, last: date | None, admitted_on: date
-) -> date | None:
-    """The day of the next assessment that counts: of those from before the duty arose the last, else the next one."""
-    completed_on = attrgetter("completed_on")
-    earliest = admitted_on - timedelta(days=rule.days_before_admission) if last is None else last + ONE_DAY
-    first, later = (bisect_left(done, day, key=completed_on) for day in (earliest, since))
-    for place in chain(range(later - 1, first - 1, -1), range(max(first, later), len(done))):
-        if rule.accepts(done[place]):
-            return done[place].completed_on
-    return None
+    rule: RequiredAssessment, done: Sequence[Assessment], place: int, earliest: date, since: date
+) -> int | None:
+    """Where the next assessment that counts stands: of those from before the duty arose the last, else the next one."""
+    found = None
+    for at in range(place, len(done)):
+        one = done[at]
+        if found is not None and one.completed_on >= since:
+            break
+        if one.completed_on >= earliest and rule.accepts(one):
+            found = at
+            if one.completed_on >= since:
+                break
+    return found
 
 
 def _opens(rule: RequiredAssessment, since: date, last: date | None, end: date) -> date:

@@ -6,8 +6,8 @@ The reliable change index of Jacobson and Truax: the change divided by the stand
     RCI = (after - before) / (sqrt(2) * SD * sqrt(1 - reliability)).
 
 Source: N. S. Jacobson and P. Truax, Journal of Consulting and Clinical Psychology 59 (1991), 12-19, as restated in
-N. M. Blampied, The Cognitive Behaviour Therapist 15 (2022), and in the manual of the R package CECPfuns (which tells that
-the sqrt(2) is the correction of Christensen and Mendoza, 1986). The 1991 article itself was not read.
+N. M. Blampied, The Cognitive Behaviour Therapist 15 (2022), and in the manual of the R package CECPfuns, which tells
+that the sqrt(2) is the correction of Christensen and Mendoza (1986). The 1991 article itself was not read.
 """
 
 from __future__ import annotations
