@@ -36,7 +36,7 @@ from casecore.terms import (
 )
 
 from .contact import Contact
-from .counting import Counting, NotCounted, sieve_of, standard_order
+from .counting import MISSING, Counting, NotCounted, sieve_of, standard_order
 from .lengths import length_of
 from .minimum import ANY_MEETING
 
@@ -139,19 +139,19 @@ class UnitsBilled(Value):
         lines: By day; sums worth nothing are lines too.
         units: The sum of all lines.
         not_billable: Contacts that the rule does not take, each with the reason.
-        length_not_known: Billable contacts whose length is not known: while there are any, the sum is the least it can
-            be, and not known.
+        not_known: Contacts that may be billable, each with what is not known of it: its length, or what a filter asks.
+            While there are any, the units are those of the other contacts, and not yet the answer.
     """
 
     lines: tuple[UnitLine, ...]
     units: Fraction
     not_billable: tuple[tuple[Contact, NotCounted], ...]
-    length_not_known: tuple[Contact, ...]
+    not_known: tuple[tuple[Contact, NotCounted], ...]
 
     @property
     def is_known(self) -> bool:
         """Whether nothing is missing to know the units for sure."""
-        return not self.length_not_known
+        return not self.not_known
 
 
 def units_of(minutes: int, rule: BillingUnits) -> Fraction:
@@ -204,12 +204,14 @@ def bill_contacts(
     against = sieve_of(rule.counting, born_on)
     sums: dict[tuple[date, int], list[Contact]] = {}
     refused: list[tuple[Contact, NotCounted]] = []
-    unknown: list[Contact] = []
+    unknown: list[tuple[Contact, NotCounted]] = []
     chosen = (contact for contact in contacts if during is None or contact.held_on in during)
     for place, contact in enumerate(sorted(chosen, key=standard_order)):
         reason = against(contact)
-        if reason in (None, NotCounted.LENGTH_NOT_KNOWN) and length_of(contact) is None:
-            unknown.append(contact)
+        if reason in MISSING:
+            unknown.append((contact, reason))
+        elif reason is None and length_of(contact) is None:
+            unknown.append((contact, NotCounted.LENGTH_NOT_KNOWN))
         elif reason is not None:
             refused.append((contact, reason))
         elif rule.sum_over is SumOver.MONTH:
@@ -218,7 +220,7 @@ def bill_contacts(
             sums.setdefault((contact.held_on, 0 if rule.sum_over is SumOver.DAY else place), []).append(contact)
     lines = tuple(_line(day, summed, rule) for (day, _), summed in sums.items())
     total = sum((line.units for line in lines), Fraction(0))
-    return UnitsBilled(lines=lines, units=total, not_billable=tuple(refused), length_not_known=tuple(unknown))
+    return UnitsBilled(lines=lines, units=total, not_billable=tuple(refused), not_known=tuple(unknown))
 
 
 def _line(day: date, summed: Sequence[Contact], rule: BillingUnits) -> UnitLine:
