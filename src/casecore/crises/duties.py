@@ -126,7 +126,9 @@ def stay_dues(
     returns: dict[tuple[Setting, ...], _Returns] = {}
     dues: list[Due] = []
 
-    def add(code: str, what: str, stay: Stay, duty: StayDuty, edition: Edition[StayDuties], over: date | None) -> None:
+    def add(
+        stay: Stay, duty: StayDuty, edition: Edition[StayDuties], over: date | None, *, code: str, what: str
+    ) -> None:
         days = days_of.get(duty.contact)
         if days is None:
             days = days_of[duty.contact] = duty.contact.days_among(contacts, as_of=as_of)
@@ -138,11 +140,12 @@ def stay_dues(
         ended = stay.ended_by(as_of)
         edition = standard.in_force(stay.admitted_on)
         if edition is not None and stay.setting in edition.rule.settings:
-            if edition.rule.visit is not None:
-                add("visit-during-stay", "a visit during the stay", stay, edition.rule.visit, edition, ended)
-            if edition.rule.coordination is not None:
+            visit, coordination = edition.rule.visit, edition.rule.coordination
+            if visit is not None:
+                add(stay, visit, edition, ended, code="visit-during-stay", what="a visit during the stay")
+            if coordination is not None:
                 what = "coordinating the discharge with the facility"
-                add("coordination-during-stay", what, stay, edition.rule.coordination, edition, ended)
+                add(stay, coordination, edition, ended, code="coordination-during-stay", what=what)
         edition = standard.in_force(ended) if ended is not None else None
         if ended is not None and edition is not None and stay.setting in edition.rule.settings:
             settings = edition.rule.settings
@@ -150,7 +153,7 @@ def stay_dues(
                 returns[settings] = _Returns(known, settings, as_of)
             over = returns[settings].after(ended)
             for duty in edition.rule.afterwards:
-                add("contact-after-stay", "a contact after the stay", stay, duty, edition, over)
+                add(stay, duty, edition, over, code="contact-after-stay", what="a contact after the stay")
     return tuple(dues)
 
 

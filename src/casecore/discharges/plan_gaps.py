@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import attrs
 
@@ -49,16 +50,35 @@ class DischargePlanContents(Rule, asks="discharge-plan-contents"):
                 yield Problem(name, "must not name anything twice")
 
 
-_WORDS = {
-    PlanItem.TARGET_DAY: "a day to aim for",
-    PlanItem.DESTINATION: "where the client goes",
-    PlanItem.LIVING_ARRANGEMENT: "how the client will live",
-    PlanItem.FOLLOW_UP: "an appointment or service arranged for afterwards",
-    PlanItem.SUPPORTS: "who supports the client afterwards",
-    PlanItem.CRISIS_CONTACT: "whom to call in a crisis",
-    PlanItem.MEDICATION: "what medication the client leaves with, or that there is none",
-    PlanItem.COPY_FOR_CLIENT: "the day the client was given a copy",
+class _Gap(NamedTuple):
+    """What a plan can lack: the code, and the words that say so."""
+
+    code: str
+    words: str
+
+
+_GAPS = {
+    PlanItem.TARGET_DAY: _Gap(code="discharge-plan-lacks-target-day", words="a day to aim for"),
+    PlanItem.DESTINATION: _Gap(code="discharge-plan-lacks-destination", words="where the client goes"),
+    PlanItem.LIVING_ARRANGEMENT: _Gap(code="discharge-plan-lacks-living-arrangement", words="how the client will live"),
+    PlanItem.FOLLOW_UP: _Gap(
+        code="discharge-plan-lacks-follow-up", words="an appointment or service arranged for afterwards"
+    ),
+    PlanItem.FOLLOW_UP_DAYS: _Gap(code="discharge-plan-lacks-follow-up-days", words="the day of a follow-up"),
+    PlanItem.FOLLOW_UP_PROVIDERS: _Gap(
+        code="discharge-plan-lacks-follow-up-providers", words="the provider of a follow-up"
+    ),
+    PlanItem.SUPPORTS: _Gap(code="discharge-plan-lacks-supports", words="who supports the client afterwards"),
+    PlanItem.CRISIS_CONTACT: _Gap(code="discharge-plan-lacks-crisis-contact", words="whom to call in a crisis"),
+    PlanItem.MEDICATION: _Gap(
+        code="discharge-plan-lacks-medication",
+        words="what medication the client leaves with, or that there is none",
+    ),
+    PlanItem.COPY_FOR_CLIENT: _Gap(
+        code="discharge-plan-lacks-copy-for-client", words="the day the client was given a copy"
+    ),
 }
+_SERVICE = _Gap(code="discharge-plan-lacks-service", words="a service that must be arranged")
 
 
 def review_discharge_plan(
@@ -85,40 +105,28 @@ def review_discharge_plan(
     if edition is None:
         return ()
 
-    def lacks(what: str, words: str, about: str = "") -> Finding:
-        return Finding(
-            code=f"discharge-plan-lacks-{what}",
-            on=plan.planned_on,
-            what=f"The discharge plan lacks {words}.",
-            standard=standard.name,
-            source=edition.source,
-            would_satisfy=f"the discharge plan, written again with {words}",
-            about=about,
-        )
-
-    found: list[Finding] = []
+    lacking: list[tuple[_Gap, str]] = []
     for item in edition.rule.asks_for:
         if item is PlanItem.FOLLOW_UP_DAYS:
-            found += [
-                lacks(item.value, "the day of a follow-up", follow_up.service)
-                for follow_up in plan.follow_ups
-                if follow_up.on is None
-            ]
+            lacking += [(_GAPS[item], follow_up.service) for follow_up in plan.follow_ups if follow_up.on is None]
         elif item is PlanItem.FOLLOW_UP_PROVIDERS:
-            found += [
-                lacks(item.value, "the provider of a follow-up", follow_up.service)
-                for follow_up in plan.follow_ups
-                if follow_up.provider is None
-            ]
+            lacking += [(_GAPS[item], follow_up.service) for follow_up in plan.follow_ups if follow_up.provider is None]
         elif not _holds(plan, item):
-            found.append(lacks(item.value, _WORDS[item]))
+            lacking.append((_GAPS[item], ""))
     arranged = {follow_up.service for follow_up in plan.follow_ups}
-    found += [
-        lacks("service", "a service that must be arranged", service)
-        for service in edition.rule.services
-        if service not in arranged
-    ]
-    return tuple(found)
+    lacking += [(_SERVICE, service) for service in edition.rule.services if service not in arranged]
+    return tuple(
+        Finding(
+            code=gap.code,
+            on=plan.planned_on,
+            what=f"The discharge plan lacks {gap.words}.",
+            standard=standard.name,
+            source=edition.source,
+            would_satisfy=f"the discharge plan, written again with {gap.words}",
+            about=about,
+        )
+        for gap, about in lacking
+    )
 
 
 def _holds(plan: DischargePlanned, item: PlanItem) -> bool:
