@@ -4,7 +4,7 @@ import enum
 import math
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import attrs
 import pytest
@@ -93,6 +93,8 @@ class TestKinds:
             (tuple[int, str], (1, "a")),
             (frozenset[date], frozenset({DAY})),
             (Any, object()),
+            (TypeVar("Anything"), object()),
+            (TypeVar("SomeSpan", bound=Span), Span(days=1)),
         ],
     )
     def test_it_takes(self, annotation: Any, good: object) -> None:
@@ -140,6 +142,7 @@ class TestKinds:
             (tuple[int, str], (1,), "must be a tuple of 2"),
             (tuple[int, str], [1, "a"], "must be a tuple of 2"),
             (frozenset[int], {1}, "must be a frozenset"),
+            (TypeVar("SomeSpan", bound=Span), 5, "must be a Span"),
         ],
         ids=lambda part: repr(part)[:40],
     )

@@ -84,7 +84,9 @@ def check_of(annotation: Any) -> Check:
         return _tuple_of(typing.get_args(annotation))
     if origin is frozenset:
         return _set_of(typing.get_args(annotation)[0])
-    if isinstance(annotation, typing.TypeVar) or annotation in (Any, object):
+    if isinstance(annotation, typing.TypeVar):
+        return check_of(annotation.__bound__ or object)
+    if annotation in (Any, object):
         return lambda value, path, problems: None
     return _plain(origin or annotation)
 

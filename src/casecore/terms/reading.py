@@ -139,9 +139,8 @@ def _converter() -> Any:
 
     def number(data: object, _: Any) -> float:
         if isinstance(data, (int, float)) and not isinstance(data, bool):
-            return (
-                float(data) if -LARGEST_NUMBER <= data <= LARGEST_NUMBER else data
-            )  # too large, as its check will say
+            is_small = -LARGEST_NUMBER <= data <= LARGEST_NUMBER
+            return float(data) if is_small else data  # too large for a float, perhaps; its check will tell
         raise _NotThat("must be a finite number")
 
     def member(data: object, cls: Any) -> Enum:
