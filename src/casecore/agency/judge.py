@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from casecore.caseloads import OpenItems, open_items
+from casecore.plans import PlanSignatures
 from casecore.record import REVIEWS, CaseRecord, Checklist, LateEntryLimits, checklist, may_write
-from casecore.standards import Bookshelf, Edition, Rulebook, RulebookPinned, Rules, pinned_versions
+from casecore.standards import Bookshelf, Rulebook, RulebookPinned, Rules, pinned_versions
 from casecore.terms import Entry, Verdict, WorkingDays
 
 from .rulebooks import fingerprint
@@ -44,10 +45,13 @@ class Judge:
 
     def may_write(self, record: CaseRecord, entry: Entry, today: date, *, adopting: bool = False) -> Verdict:
         """Whether *entry* may be written now; limits on late entries do not hold for what is adopted."""
-        limits = None if adopting else self._late_limits(record, today)
-        return may_write(record, entry, today=today, limits=limits, working_days=self.working_days)
-
-    def _late_limits(self, record: CaseRecord, day: date) -> Edition[LateEntryLimits] | None:
-        for standard in self.rules(record, day).asking(LateEntryLimits):
-            return standard.in_force(day)
-        return None
+        rules = self.rules(record, today)
+        limits = next(iter(rules.asking(LateEntryLimits)), None)
+        return may_write(
+            record,
+            entry,
+            today=today,
+            limits=None if adopting or limits is None else limits.in_force(today),
+            signatures=next(iter(rules.asking(PlanSignatures)), None),
+            working_days=self.working_days,
+        )

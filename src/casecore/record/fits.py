@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from casecore.assessments import Assessment
-from casecore.crises import StayBegan, StayEnded
+from casecore.assessments import (
+    Assessment,
+    EvaluationCancelled,
+    EvaluationDone,
+    EvaluationOrdered,
+    EvaluationScheduled,
+    ReportReceived,
+    ReportReviewed,
+)
+from casecore.crises import StayEnded
 from casecore.discharges import Discharged, DischargePlanned, DischargeUndone, SummaryWritten
 from casecore.goals import GoalSet, GoalStatusChanged, ProgressNoted
 from casecore.intake import Admission
@@ -29,13 +37,14 @@ ONLY_WHILE_ADMITTED: frozenset[type[Entry]] = frozenset(
 NOT_AFTER_DISCHARGE: frozenset[type[Entry]] = frozenset(
     {
         GoalSet, GoalStatusChanged, ProgressNoted, PlanDrafted, PlanProposed, PlanSigned, PlanReviewed, PlanClosed,
-        DischargePlanned, Assessment, WorkerAssigned, Admission,
+        DischargePlanned, Assessment, EvaluationOrdered, WorkerAssigned, Admission,
     }
 )  # fmt: skip
 """What may not happen once the episode has ended. Follow-up contacts, hospital stays and the summary may."""
 
 _PLAN_STEPS = (PlanProposed, PlanSigned)
 _OF_A_PLAN = (PlanReviewed, PlanClosed)
+_OF_AN_EVALUATION = (EvaluationScheduled, EvaluationDone, ReportReceived, ReportReviewed, EvaluationCancelled)
 
 
 def misfits(entry: Entry, known: Known) -> Iterator[Verdict]:
@@ -69,24 +78,12 @@ def _second_time(entry: Entry, known: Known) -> Iterator[Verdict]:
             f"discharged on {known.discharged_on}",
             would_satisfy=["a correction of that discharge", "undoing it first"],
         )
-    if isinstance(entry, StayBegan) and entry.stay_id in known.stays:
-        yield _taken("stay", entry.stay_id)
-    if isinstance(entry, StayEnded) and entry.stay_id in known.ended_stays:
-        yield no(
-            "Is the stay still open?", f"stay {entry.stay_id} has ended", would_satisfy=["a correction of its end"]
-        )
     if isinstance(entry, Assessment) and entry.assessment_id in known.assessments:
         yield _taken("assessment", entry.assessment_id)
+    if isinstance(entry, EvaluationOrdered) and entry.evaluation_id in known.evaluations:
+        yield _taken("evaluation", entry.evaluation_id)
     if isinstance(entry, Exemption) and entry.exemption_id in known.exemptions:
         yield _taken("exemption", entry.exemption_id)
-    if isinstance(entry, PlanDrafted):
-        newest = max(known.plans.get(entry.plan_id, {}), default=0)
-        if entry.plan_version != newest + 1:
-            yield no(
-                "Is this the next version of the plan?",
-                f"version {newest} of plan {entry.plan_id} is the newest" if newest else "the plan has no version yet",
-                would_satisfy=[f"version {newest + 1}"],
-            )
 
 
 def loose_ends(record: CaseRecord) -> Mapping[str, tuple[Verdict, ...]]:
@@ -131,6 +128,9 @@ def _unknown_ids(entry: Entry, known: Known) -> Iterator[Verdict]:
         yield from _reference("plan", entry.plan_id, first, entry.happened_on)
     elif isinstance(entry, StayEnded):
         yield from _reference("stay", entry.stay_id, known.stays.get(entry.stay_id), entry.happened_on)
+    elif isinstance(entry, _OF_AN_EVALUATION):
+        ordered = known.evaluations.get(entry.evaluation_id)
+        yield from _reference("evaluation", entry.evaluation_id, ordered, entry.happened_on)
     elif isinstance(entry, ExemptionEnded):
         granted = known.exemptions.get(entry.exemption_id)
         yield from _reference("exemption", entry.exemption_id, granted, entry.happened_on)

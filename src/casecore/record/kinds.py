@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from casecore.assessments import Assessment, ReliableChangeThreshold, RequiredAssessment
+from casecore.assessments import (
+    Assessment,
+    EvaluationCancelled,
+    EvaluationDone,
+    EvaluationOrdered,
+    EvaluationScheduled,
+    EvaluationSteps,
+    ReliableChangeThreshold,
+    ReportReceived,
+    ReportReviewed,
+    RequiredAssessment,
+)
 from casecore.clients import ClientDescribed
 from casecore.contacts import BillingUnits, Contact, ContactMinimum, ContactTiers, EffortDocumented, NoteDeadline
 from casecore.crises import FollowUp, StayBegan, StayDuties, StayEnded
@@ -55,6 +66,12 @@ ENTRY_CLASSES: tuple[type[Entry], ...] = (
     WorkerAssigned,
     WorkerRelieved,
     Assessment,
+    EvaluationOrdered,
+    EvaluationScheduled,
+    EvaluationDone,
+    ReportReceived,
+    ReportReviewed,
+    EvaluationCancelled,
     GoalSet,
     GoalStatusChanged,
     ProgressNoted,
@@ -84,6 +101,7 @@ _RULE_CLASSES: tuple[type[Rule], ...] = (
     EligibilityCriteria,
     CaseloadLimit,
     RequiredAssessment,
+    EvaluationSteps,
     ReliableChangeThreshold,
     StalledGoals,
     GoalOutcomes,

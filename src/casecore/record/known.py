@@ -6,6 +6,7 @@ from datetime import date
 
 import attrs
 
+from casecore.assessments import EvaluationOrdered
 from casecore.crises import StayBegan, StayEnded
 from casecore.discharges import Discharged
 from casecore.goals import GoalSet
@@ -33,6 +34,7 @@ class Known:
     stays: dict[str, date]
     ended_stays: frozenset[str]
     assessments: frozenset[str]
+    evaluations: dict[str, date]
     exemptions: dict[str, date]
 
 
@@ -50,6 +52,7 @@ def known_in(record: CaseRecord) -> Known:
         stays={stay.stay_id: stay.admitted_on for stay in record.of(StayBegan)},
         ended_stays=frozenset(stay.stay_id for stay in record.of(StayEnded)),
         assessments=frozenset(assessment.assessment_id for assessment in record.assessments),
+        evaluations={each.evaluation_id: each.ordered_on for each in record.of(EvaluationOrdered)},
         exemptions={exemption.exemption_id: exemption.granted_on for exemption in record.of(Exemption)},
     )
 

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 
 from casecore.discharges import Discharged
 from casecore.intake import Admission
-from casecore.standards import Edition
+from casecore.plans import PlanSignatures
+from casecore.standards import Edition, Standard
 from casecore.terms import Entry, Verdict, WorkingDays, all_of, no, yes
 
 from .amendments import Correction, LateEntry, LateEntryLimits, StrikeOut
@@ -15,6 +16,7 @@ from .case_record import CaseRecord, fold
 from .fits import cannot_follow, loose_ends, misfits
 from .known import known_in
 from .line import Line
+from .next_steps import may_come_next
 from .standing import originals, struck_out
 
 _AFTER_ALL = datetime.max.replace(tzinfo=UTC)
@@ -26,6 +28,7 @@ def may_write(
     *,
     today: date,
     limits: Edition[LateEntryLimits] | None = None,
+    signatures: Standard[PlanSignatures] | None = None,
     working_days: WorkingDays | None = None,
 ) -> Verdict:
     """
@@ -36,6 +39,7 @@ def may_write(
         entry: What somebody wants to write.
         today: The agency's day at the moment of writing; nothing may have happened after it.
         limits: When an entry counts as late, where a rulebook says so.
+        signatures: Who must sign a plan, where a rulebook says so.
 
     Returns:
         Yes, or no with every reason and what would satisfy it.
@@ -48,6 +52,7 @@ def may_write(
         known = known_in(record)
         reasons.extend(misfits(fact, known))
         reasons.extend(cannot_follow(fact, known))
+        reasons.extend(_wrong_step(may_come_next(record, fact, signatures), already_refused=bool(reasons)))
         if isinstance(fact, Admission | Discharged) and not reasons:
             reasons.extend(_left_loose(record, fact))
     question = f"May this {entry.kind} be written in case {record.case} now?"
@@ -78,6 +83,15 @@ def _out_of_time(
             f"that was until {last.after(fact.happened_on, working_days)}",
             source=limits.source,
         )
+
+
+def _wrong_step(step: Verdict | None, *, already_refused: bool) -> Iterator[Verdict]:
+    """The parts of a stage's verdict that speak against the step; what is not there at all has been told already."""
+    if step is not None and not step.is_yes:
+        if step.parts:
+            yield from (part for part in step.parts if not part.is_yes)
+        elif not already_refused:
+            yield step
 
 
 def _wrong_amendment(record: CaseRecord, entry: Correction | StrikeOut) -> Iterator[Verdict]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..checklist import Review
-from .assessments import required_assessments
+from .assessments import evaluation_steps, required_assessments
 from .contacts import contact_frequency, notes_on_time
 from .discharges import after_discharge, discharge_plan
 from .goals import goal_outcomes, stalled_goals
@@ -12,6 +12,7 @@ from .stays import stay_duties
 
 REVIEWS: tuple[Review, ...] = (
     required_assessments,
+    evaluation_steps,
     stalled_goals,
     plan_times,
     plan_quality,

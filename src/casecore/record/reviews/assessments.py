@@ -1,8 +1,21 @@
-"""Which assessments are owed."""
+"""Which assessments are owed, and which evaluations are stuck."""
 
 from __future__ import annotations
 
-from casecore.assessments import RequiredAssessment, assessment_dues, review_required_assessments
+from casecore.assessments import (
+    EvaluationCancelled,
+    EvaluationDone,
+    EvaluationOrdered,
+    EvaluationScheduled,
+    EvaluationSteps,
+    ReportReceived,
+    ReportReviewed,
+    RequiredAssessment,
+    assessment_dues,
+    evaluation_dues,
+    review_evaluations,
+    review_required_assessments,
+)
 
 from ..checklist import Question, Reviewed
 
@@ -31,4 +44,27 @@ def required_assessments(asked: Question) -> Reviewed:
             working_days=asked.working_days,
             until=until,
         ),
+    )
+
+
+_EVALUATIONS = (
+    EvaluationOrdered,
+    EvaluationScheduled,
+    EvaluationDone,
+    ReportReceived,
+    ReportReviewed,
+    EvaluationCancelled,
+)
+
+
+def evaluation_steps(asked: Question) -> Reviewed:
+    """The evaluations ordered, each at the step it is waiting for."""
+    standards = asked.rules.asking(EvaluationSteps)
+    if not standards or not asked.record.of(EvaluationOrdered):
+        return Reviewed()
+    entries = [line.entry for line in asked.record.standing if isinstance(line.entry, _EVALUATIONS)]
+    until = asked.discharged_on
+    return Reviewed(
+        evaluation_dues(entries, standards, as_of=asked.as_of, working_days=asked.working_days, until=until),
+        review_evaluations(entries, standards, as_of=asked.as_of, working_days=asked.working_days, until=until),
     )
