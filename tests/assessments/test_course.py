@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import sqrt
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from casecore.assessments import (
@@ -215,6 +215,7 @@ class TestReliableChange:
         assert result.because
         assert (result.index is None) == (result.answer in (Change.UNDEFINED, Change.NOT_KNOWN))
 
+    @settings(deadline=None)
     @given(reliable_change_thresholds())
     def test_a_threshold_can_be_written_in_a_rulebook(self, threshold: ReliableChangeThreshold) -> None:
         assert read(plain(threshold), ReliableChangeThreshold) == threshold

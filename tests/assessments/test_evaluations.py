@@ -182,7 +182,7 @@ class TestSteps:
         found = review_evaluations(history, [standard(rule)], as_of=as_of)
         assert [finding.on for finding in found] == [due.window.end for due in owed if due.state is DueState.OVERDUE]
 
-    @settings(max_examples=30)
+    @settings(max_examples=30, deadline=None)
     @given(evaluation_histories(between=(date(2026, 1, 1), date(2026, 3, 31))), evaluation_steps())
     def test_nothing_changes_but_on_an_announced_day(
         self, history: tuple[EvaluationEntry, ...], rule: EvaluationSteps
@@ -198,6 +198,7 @@ class TestSteps:
             for due in owed:
                 announced |= {due.window.start, due.window.end, due.closes}
 
+    @settings(deadline=None)
     @given(evaluation_steps())
     def test_the_rule_can_be_written_in_a_rulebook(self, rule: EvaluationSteps) -> None:
         assert read(plain(rule), EvaluationSteps) == rule

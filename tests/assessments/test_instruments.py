@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casecore.assessments import (
@@ -150,10 +150,12 @@ class TestDefinition:
             with pytest.raises(NotReadable):
                 Precision(standard_deviation=deviation, reliability=reliability, population="all", source=SOURCE)
 
+    @settings(deadline=None)
     @given(instruments())
     def test_it_survives_being_written_down(self, instrument: Instrument) -> None:
         assert read(plain(instrument), Instrument) == instrument
 
+    @settings(deadline=None)
     @given(items() | missing_items() | precisions() | score_ranges())
     def test_its_parts_survive_too(self, part: object) -> None:
         assert read(plain(part), type(part)) == part

@@ -357,6 +357,7 @@ class TestRule:
             read({"about": "", "first_within": {"days": -1}, "opens_days_before": -1, "often": 1}, RequiredAssessment)
         assert len(refused.value.problems) >= 2
 
+    @settings(deadline=None)
     @given(required_assessments())
     def test_it_survives_being_written_down(self, rule: RequiredAssessment) -> None:
         assert read(plain(rule), RequiredAssessment) == rule
@@ -461,6 +462,7 @@ def standards(draw: st.DrawFn) -> Standard[RequiredAssessment]:
 class TestAgainstTheWalk:
     """The judgement and a walk through the days find the same duties in the same state."""
 
+    @settings(deadline=None)
     @given(st.lists(assessments(between=STRETCH, about=KIND), max_size=6), standards(), ADMISSIONS, st.dates(*STRETCH))
     def test_same_duties(
         self, given_ones: list[Assessment], standard: Standard[RequiredAssessment], admitted: date, as_of: date
@@ -489,7 +491,7 @@ class TestAgainstTheWalk:
         forward = assessment_dues(given_ones, [standard], admitted_on=admitted, as_of=as_of)
         assert assessment_dues(reversed(given_ones), [standard], admitted_on=admitted, as_of=as_of) == forward
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(
         st.lists(assessments(between=STRETCH, about=KIND), max_size=5),
         standards(),
