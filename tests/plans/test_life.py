@@ -157,7 +157,11 @@ class TestMay:
 
     def test_only_a_draft_is_proposed(self) -> None:
         assert may_propose(plan_of(drafted(1)), proposed(1)).is_yes
-        self.refused(may_propose(plan_of(drafted(1), proposed(2)), proposed(3)), "propose the newest version")
+        self.refused(may_propose(plan_of(drafted(1), proposed(2)), proposed(3)), "it is proposed; have it signed")
+        self.refused(
+            may_propose(plan_of(drafted(1), proposed(2), drafted(3, 2)), proposed(3)), "propose the newest version"
+        )
+        self.refused(may_propose(plan_of(*IN_FORCE), proposed(4)), "revise it, and propose the next version")
         self.refused(may_propose(plan_of(drafted(1)), proposed(2, 2)), "draft this version first")
         self.refused(may_propose(None, proposed(2)), "draft this version first")
         self.refused(may_propose(plan_of(drafted(5)), proposed(2)), "date it 2026-01-05 or later")
@@ -182,7 +186,6 @@ class TestMay:
         verdict = may_sign(plan, author, ALL_THREE)
         assert verdict.would_satisfy == (
             "draft a new plan",
-            "sign version 1",
             "have another supervisor sign",
             "date it 2026-01-05 or later",
         )

@@ -14,6 +14,14 @@ from .plan import PlanClosed, PlanDrafted, PlanProposed, PlanReviewed, PlanSigne
 from .signatures import PlanSignatures, in_words
 from .standing import PlanState, PlanVersion, ServicePlan
 
+_WAY_TO_SIGN = {PlanState.DRAFT: "propose the version first", PlanState.CLOSED: "draft a new plan"}
+_WAY_TO_PROPOSE = {
+    PlanState.PROPOSED: "it is proposed; have it signed",
+    PlanState.SIGNED: "revise it, and propose the next version",
+    PlanState.UNDER_REVIEW: "revise it, and propose the next version",
+    PlanState.SUPERSEDED: "propose the newest version",
+    PlanState.CLOSED: "draft a new plan",
+}
 _NOT_DRAFTED = "no plan with this id was drafted by that day"
 
 
@@ -59,7 +67,7 @@ def may_propose(plan: ServicePlan | None, proposal: PlanProposed) -> Verdict:
         question,
         [
             *_is_open(plan),
-            _is_a(version, PlanState.DRAFT, "propose the newest version"),
+            _is_a(version, PlanState.DRAFT, _WAY_TO_PROPOSE.get(version.state, "")),
             _not_before(proposal.proposed_on, version.content.drafted_on, "drafted"),
         ],
     )
@@ -90,9 +98,7 @@ def may_sign(
                 version.state in (PlanState.PROPOSED, PlanState.SIGNED, PlanState.UNDER_REVIEW),
                 "Is this version before the signers?",
                 f"version {version.number} is {_state(version)}",
-                "propose the version first"
-                if version.state is PlanState.DRAFT
-                else f"sign version {plan.newest.number}",
+                _WAY_TO_SIGN.get(version.state) or f"sign version {plan.newest.number}",
             ),
             _claim(
                 not _has_signed(version, signature),
