@@ -277,11 +277,7 @@ class TestMonths:
 def naive_gaps(days: list[date], admitted: date, length: int, as_of: date) -> list[date]:
     """The first day of every stretch without a contact that grew too long: plainly from one contact to the next."""
     marks = [admitted, *sorted(set(days))]
-    late = [
-        before + timedelta(days=length + 1)
-        for before, after in pairwise(marks)
-        if (after - before).days > length
-    ]
+    late = [before + timedelta(days=length + 1) for before, after in pairwise(marks) if (after - before).days > length]
     return late + ([marks[-1] + timedelta(days=length + 1)] if (as_of - marks[-1]).days > length else [])
 
 
@@ -393,8 +389,8 @@ class TestLaws:
     ) -> None:
         standard = standing(rule)
         dues, findings = judge_contact_frequency(held, standard, **given_facts)
-        said: Due | Finding
-        for said in [*dues, *findings]:
+        everything: tuple[Due | Finding, ...] = (*dues, *findings)
+        for said in everything:
             assert (said.standard, said.source) == (NAME, standard.editions[0].source)
             assert attrs.evolve(said) == said  # made past the check, and would pass it
         assert all(due.would_satisfy for due in dues if due.state.is_open or due.state is DueState.MISSED)
