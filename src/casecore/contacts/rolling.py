@@ -41,6 +41,7 @@ def rolling_standings(contacts: list[Contact], course: Course) -> Iterator[Stand
     held = contacts if gone is None else [contact for contact in contacts if contact.held_on <= gone]
     edition: Edition[ContactMinimum] | None = None
     ready: Ready | None = None
+    answered_to: date | None = None  # an effort answers one stretch, not the next one too
     days, hopeful_days, place, stop = list[date](), list[date](), 0, date.max
     while True:
         in_force = course.standard.in_force(anchor)
@@ -58,6 +59,7 @@ def rolling_standings(contacts: list[Contact], course: Course) -> Iterator[Stand
         rule = edition.rule
         by = anchor + timedelta(days=rule.days or 0)
         window = Period.unchecked(start=anchor if is_first_day_in else anchor + ONE_DAY, end=by + ONE_DAY)
+        effort_from = anchor if answered_to is None or answered_to < anchor else anchor + ONE_DAY
         asked = Asked(rule.at_least, 0)
         inside = bisect_right(days, by, place) - place
         last_of_asked = place + rule.at_least - 1
@@ -76,10 +78,11 @@ def rolling_standings(contacts: list[Contact], course: Course) -> Iterator[Stand
                 return
             anchor, is_first_day_in, place = out, True, bisect_left(days, out)
             continue
-        lifted = lifted_by_effort(rule, course, min(anchor, window.start), by) if rule.effort_accepted else None
+        lifted = lifted_by_effort(rule, course, effort_from, by) if rule.effort_accepted else None
         if lifted is not None:
             yield Standing(edition, ready, window, window, asked, inside, 0, None, False, lifted, None)
             anchor, is_first_day_in, place = by, False, place + inside
+            answered_to = by
             continue
         if by >= stop:
             return
