@@ -181,9 +181,14 @@ class TestEverythingUnreadableIsToldAtOnce:
             (f"{HEADING}\n[standard]\nname = 'x'", "standard", "must be a list of tables, each under its own [[...]]"),
             (f"standard = [5]\n{HEADING}", "standard[0]", "must be a table"),
             (with_edition(SINCE, SOURCE, VALUE) + "\n[[standard]]\nedition = 5", "standard[1].name", "is missing"),
+            (
+                "standard = [{edition = [" + "{}," * 1_001 + "]}]" + HEADING,
+                "standard[0].edition",
+                "must not have more than 1000 parts",
+            ),
             ("standard = [" + "{}," * 10_001 + "]" + HEADING, "standard", "must not have more than 10000 parts"),
         ],
-        ids=["empty", "no table", "no list", "a number", "no edition", "too many"],
+        ids=["empty", "no table", "no list", "a number", "no edition", "too many editions", "too many standards"],
     )
     def test_another_shape(self, text: str, path: str, message: str) -> None:
         assert problems_of(text)[path] == message

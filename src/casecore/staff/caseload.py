@@ -60,4 +60,5 @@ class CaseloadLimit(Rule, asks="caseload-limit"):
     at_most: Annotated[int, AtLeast(1), AtMost(1000)]
 
     def asks_for_less_than(self, other: Rule) -> bool | None:
+        """A larger caseload is less than a smaller one asks for."""
         return self.at_most > other.at_most if isinstance(other, CaseloadLimit) else None

@@ -20,8 +20,8 @@ from .rulebook import Layer, Rulebook
 from .standard import Edition, Rule, Standard
 from .toml_text import Text, plain_toml
 
-MOST_STANDARDS = 10_000
-"""Standards a rulebook may hold, and editions a standard may have."""
+MOST_STANDARDS, MOST_EDITIONS = 10_000, 1_000
+"""How many standards a rulebook, and editions a standard, may have."""
 
 T = TypeVar("T")
 
@@ -154,7 +154,7 @@ def draft_of(text: Text, rules: Mapping[str, type[Rule]]) -> Draft:
     heading = _read(table["rulebook"], Heading, "rulebook", problems) if "rulebook" in table else None
     standards = tuple(
         _draft_standard(each, f"standard[{place}]", rules, problems)
-        for place, each in enumerate(_tables(table.get("standard", []), "standard", problems))
+        for place, each in enumerate(_tables(table.get("standard", []), MOST_STANDARDS, "standard", problems))
     )
     return Draft(heading, standards, tuple(problems))
 
@@ -170,12 +170,12 @@ def _read(table: object, cls: type[T], path: str, problems: list[Problem]) -> T 
         return None
 
 
-def _tables(tables: object, path: str, problems: list[Problem]) -> list[Any]:
+def _tables(tables: object, most: int, path: str, problems: list[Problem]) -> list[Any]:
     if not isinstance(tables, list):
         problems.append(Problem(path, "must be a list of tables, each under its own [[...]]"))
         return []
-    if len(tables) > MOST_STANDARDS:
-        problems.append(Problem(path, f"must not have more than {MOST_STANDARDS} parts"))
+    if len(tables) > most:
+        problems.append(Problem(path, f"must not have more than {most} parts"))
         return []
     return tables
 
@@ -192,7 +192,7 @@ def _draft_standard(
         problems.append(Problem(f"{path}.asks", f"must be one of {', '.join(sorted(rules)) or 'no word at all'}"))
     editions = [
         _draft_edition(each, f"{path}.edition[{place}]", asks, problems)
-        for place, each in enumerate(_tables(given.get("edition", []), f"{path}.edition", problems))
+        for place, each in enumerate(_tables(given.get("edition", []), MOST_EDITIONS, f"{path}.edition", problems))
     ]
     return DraftStandard(
         path=path,

@@ -13,10 +13,13 @@ from casecore.standards import (
     Edition,
     Exemption,
     ExemptionEnded,
+    Flaw,
+    FlawCode,
     Layer,
     Rule,
     Rulebook,
     RulebookPinned,
+    Severity,
     Standard,
 )
 from casecore.terms import Source
@@ -168,4 +171,16 @@ def exemptions_ended(
         ended_on=st.dates(*between),
         exemption_id=st.sampled_from(("x-1", "x-2", "x-3")) if exemption_id is None else exemption_id,
         reason=short_texts(),
+    )
+
+
+def flaws() -> st.SearchStrategy[Flaw]:
+    """What the linter may say of a text."""
+    return st.builds(
+        Flaw,
+        severity=st.sampled_from(Severity),
+        code=st.sampled_from(FlawCode),
+        path=st.sampled_from(("", "rulebook.version", "standard[2].edition[0].value.at_least")),
+        message=short_texts(),
+        standard=st.none() | st.sampled_from(STANDARD_NAMES),
     )
