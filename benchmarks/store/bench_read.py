@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from casecore_sql import SQLiteStore
+from casecore_sql import SQLiteStore, Synchronous
 
 from benchmarks.harness import Row, compare
 from benchmarks.store import by_hand
@@ -36,42 +36,37 @@ def rows() -> Iterator[Row]:
 def fill(path: str, cases: int) -> None:
     """One line and one index row a case, thirty cases a worker, in no order; the rows of one worker lie apart."""
     random = Random(3)
-    ids = [f"C-{case:06}" for case in range(cases)]
-    random.shuffle(ids)
-    with SQLiteStore(path, synchronous="NORMAL") as store:  # type: ignore[arg-type]  # the word will do
+    numbers = list(range(cases))
+    random.shuffle(numbers)
+    with SQLiteStore(path, synchronous=Synchronous.NORMAL) as store:
         for first in range(0, cases, 5000):
-            some = ids[first : first + 5000]
+            some = {f"C-{number:06}": number for number in numbers[first : first + 5000]}
             store.append(
                 [line for case in some for line in lines(case, 1, 1, random)],
-                [row(case, 1, f"w-{hash_free(case) % (cases // A_CASELOAD):05}") for case in some],
+                [row(case, 1, worker(number, cases)) for case, number in some.items()],
                 expected=dict.fromkeys(some, 0),
             )
 
 
-def hash_free(case: str) -> int:
-    """A number of a case id that is the same in every run."""
-    return int(case.removeprefix("C-"))
+def worker(number: int, cases: int) -> str:
+    """Whose the case with this number is."""
+    return f"w-{number % (cases // A_CASELOAD):05}"
 
 
 def worklist(paths: dict[int, str]) -> Iterator[Row]:
     random = Random(4)
-    worker = ""
-    most = 100_000 // A_CASELOAD
-    few = 10_000 // A_CASELOAD
+    of_many = of_few = ""
+
+    def pick() -> None:
+        nonlocal of_many, of_few
+        of_many, of_few = (worker(random.randrange(100_000), cases) for cases in (100_000, 10_000))
+
+    bare = by_hand.connect(paths[100_000], "FULL")
     with SQLiteStore(paths[10_000]) as small, SQLiteStore(paths[100_000]) as large:
-        bare = by_hand.connect(paths[100_000], "FULL")
-
-        def pick() -> None:
-            nonlocal worker, worker_of_few
-            worker = f"w-{random.randrange(most):05}"
-            worker_of_few = f"w-{random.randrange(few):05}"
-
-        worker_of_few = ""
-        # both sides read a worker twice, so that neither finds the pages warmed by the other
         yield compare(
             "index rows of one worker, 100,000 cases",
-            ours=lambda: large.index(worker=worker),
-            floor=lambda: bare.execute(INDEX, (worker,)).fetchall(),
+            ours=lambda: large.index(worker=of_many),
+            floor=lambda: bare.execute(INDEX, (of_many,)).fetchall(),
             against="bare SELECT",
             at_most=1.2,
             rounds=2000,
@@ -79,14 +74,14 @@ def worklist(paths: dict[int, str]) -> Iterator[Row]:
         )
         yield compare(
             "index rows of one worker, 100,000 cases",
-            ours=lambda: large.index(worker=worker),
-            floor=lambda: small.index(worker=worker_of_few),
+            ours=lambda: large.index(worker=of_many),
+            floor=lambda: small.index(worker=of_few),
             against="the same with 10,000 cases",
             at_most=1.5,
             rounds=2000,
             prepare=pick,
         )
-        bare.close()
+    bare.close()
 
 
 def load(path: str) -> Iterator[Row]:

@@ -51,4 +51,4 @@ class SQLiteMachine(StoreMachine):
 
 
 TestSQLiteMachine = SQLiteMachine.TestCase
-TestSQLiteMachine.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestSQLiteMachine.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)

@@ -79,9 +79,11 @@ def _check(path: str, connection: sqlite3.Connection) -> bool:
     if "casecore_schema" not in tables:
         raise unavailable(path, "is a database with other tables, and none of casecore's")
     versions = [version for (version,) in connection.execute("SELECT version FROM casecore_schema")]
-    if versions != [VERSION] or not {"entries", "due_index"} <= tables:
+    if versions != [VERSION]:
         found = ", ".join(str(version) for version in versions) or "none"
         raise unavailable(path, f"has tables of version {found}; this casecore-sql reads version {VERSION}")
+    if not {"entries", "due_index"} <= tables:
+        raise unavailable(path, "is damaged: a table is missing")
     return True
 
 
