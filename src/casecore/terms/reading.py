@@ -26,7 +26,7 @@ from typing import Any, TypeVar, Union
 
 import attrs
 
-from .checks import LARGEST_NUMBER, LONGEST_TUPLE, name_of
+from .checks import LARGEST_NUMBER, LONGEST_TUPLE, check_of, name_of
 from .errors import NotReadable, Problem
 
 T = TypeVar("T")
@@ -98,13 +98,23 @@ def _converter() -> Any:
 
     converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
 
-    def exactly(kind: type) -> Any:
+    def checked(annotation: Any, convert: Any = None) -> Any:
+        """Convert, then check at once, so that a limit is told beside what another field could not be read from."""
+        check = check_of(annotation)
+
         def hook(data: object, _: Any) -> object:
-            if type(data) is kind:
-                return data
-            raise _NotThat(f"must be {name_of(kind)}")
+            value = convert(data) if convert else data
+            problems: list[Problem] = []
+            check(value, "", problems)
+            if problems:
+                raise NotReadable(problems, what="value")
+            return value
 
         return hook
+
+    def limited(annotation: Any) -> Any:
+        inner = typing.get_args(annotation)[0]
+        return checked(annotation, lambda data: converter.structure(data, inner))
 
     def day(data: object, _: Any) -> date:
         if type(data) is date:
@@ -177,7 +187,8 @@ def _converter() -> Any:
         raise _NotThat("must be " + " or ".join(name_of(choice) for choice in choices))
 
     for kind in (bool, int, str, bytes):
-        converter.register_structure_hook(kind, exactly(kind))
+        converter.register_structure_hook(kind, checked(kind))
+    converter.register_structure_hook_factory(lambda cls: _origin(cls) is typing.Annotated, limited)
     converter.register_structure_hook(date, day)
     converter.register_structure_hook(datetime, instant)
     converter.register_structure_hook(Decimal, decimal)
