@@ -58,3 +58,6 @@ class CaseloadLimit(Rule, asks="caseload-limit"):
     """How many open cases a full-time worker may carry; a part-timer's limit is prorated by their share."""
 
     at_most: Annotated[int, AtLeast(1), AtMost(1000)]
+
+    def asks_for_less_than(self, other: Rule) -> bool | None:
+        return self.at_most > other.at_most if isinstance(other, CaseloadLimit) else None

@@ -3,13 +3,15 @@ Rulebooks, and which one wins.
 
 A `Rulebook` is a set of standards on one layer. `Rules` are the rulebooks that one case is held to, merged: on each
 day, for each standard, **the edition of the most specific layer that says anything on that day** stands: agency over
-program over jurisdiction over base. A repeal is something said: it ends the less specific layers' standard too. Within
-one layer, the rulebook named later by the host wins.
+program over jurisdiction over base. A repeal is something said: it ends the less specific layers' standard too. A
+layer that is silent on a day (before its first edition, in a gap, after its last *until*) leaves that day to the less
+specific ones. Within one layer, the rulebook named later by the host wins.
 """
 
 from __future__ import annotations
 
 import enum
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -20,6 +22,7 @@ import attrs
 from casecore.terms import Label, NotKnown, Problem, Value
 
 from .standard import Edition, Rule, RuleT, Standard
+from .stretches import stretches
 
 
 class Layer(enum.Enum):
@@ -30,8 +33,13 @@ class Layer(enum.Enum):
     PROGRAM = "program"
     AGENCY = "agency"
 
+    @property
+    def rank(self) -> int:
+        """0 for the most general layer; the higher, the more specific."""
+        return _RANKS[self]
 
-_SPECIFICITY = {layer: place for place, layer in enumerate(Layer)}
+
+_RANKS = {layer: rank for rank, layer in enumerate(Layer)}
 
 
 @attrs.frozen(kw_only=True)
@@ -66,7 +74,7 @@ class Rulebook(Value):
         return f"{self.name}@{self.version}"
 
     def speaks_of(self, program: str | None) -> bool:
-        """Whether it holds for *program*."""
+        """Whether it holds for *program*; before a program is known, only rulebooks for all programs do."""
         return not self.programs or program in self.programs
 
 
@@ -74,19 +82,17 @@ class Rules:
     """The rulebooks one case is held to, merged by the rule at the top of this file. Never changes once made."""
 
     def __init__(self, rulebooks: Iterable[Rulebook]) -> None:
-        given = enumerate(rulebooks)
-        self.rulebooks = tuple(
-            book for _, book in sorted(given, key=lambda placed: (_SPECIFICITY[placed[1].layer], placed[0]))
-        )
+        # sorted() keeps the host's order within a layer
+        self.rulebooks = tuple(sorted(rulebooks, key=lambda book: book.layer.rank))
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Which versions of which rulebooks these are; the same key means the same rules."""
         return " ".join(book.key for book in self.rulebooks)
 
     @cached_property
     def standards(self) -> Mapping[str, Standard[Any]]:
-        """All standards by name, each merged over the layers."""
+        """All standards by name, each merged over the layers; an edition's *rulebook* says where it stands."""
         layered: dict[str, list[Standard[Any]]] = {}
         for book in self.rulebooks:
             for standard in book.standards:
@@ -107,15 +113,26 @@ class Rules:
             raise NotKnown(f"no standard is called {name!r} in {self.key or 'no rulebook'}") from None
 
     def asking(self, rule: type[RuleT]) -> tuple[Standard[RuleT], ...]:
-        """Every standard that asks for a *rule* of this class, by name."""
+        """
+        Every standard that asks for a *rule* of this class, by name.
+
+        Where a layer asks under the same name for a rule of another class, the standard is silent here on those days.
+        """
         found = self._by_rule.get(rule)
         if found is None:
-            found = self._by_rule[rule] = tuple(
-                standard
-                for standard in self.standards.values()
-                if any(isinstance(edition.value, rule) for edition in standard.editions)
-            )
+            narrowed = (_narrowed(standard, rule) for standard in self.standards.values())
+            found = self._by_rule[rule] = tuple(standard for standard in narrowed if standard is not None)
         return found
+
+    def next_turn(self, after: date) -> date | None:
+        """The first day after *after* on which any standard here begins, changes or ends; nothing where none does."""
+        place = bisect_right(self._turns, after)
+        return self._turns[place] if place < len(self._turns) else None
+
+    @cached_property
+    def _turns(self) -> tuple[date, ...]:
+        editions = (edition for standard in self.standards.values() for edition in standard.editions)
+        return tuple(sorted({day for edition in editions for day in (edition.since, edition.until) if day is not None}))
 
     @cached_property
     def _by_rule(self) -> dict[type[Rule], tuple[Standard[Any], ...]]:
@@ -123,29 +140,39 @@ class Rules:
 
 
 def _merged(name: str, layers: list[Standard[Any]]) -> Standard[Any]:
-    """One standard from its layers, the most specific last."""
+    """
+    One standard from its layers, the most specific last.
+
+    Each edition runs exactly as long as it governs: its *since* is the first day on which its layer is heard, and its
+    *until* is set wherever anything else, or nothing, follows.
+    """
     if len(layers) == 1:
         return layers[0]
-    turning_days = sorted(
-        {day for standard in layers for edition in standard.editions for day in (edition.since, edition.until) if day}
-    )
     editions: list[Edition[Any]] = []
-    for day, next_day in zip(turning_days, [*turning_days[1:], None], strict=True):
-        spoken = next((edition for standard in reversed(layers) if (edition := _said_on(standard, day))), None)
-        if spoken is None:
+    for start, end, said in stretches(layers):
+        heard = next((edition for edition in reversed(said) if edition is not None), None)
+        if heard is None:
             continue
-        if editions and editions[-1].until == day and _same(editions[-1], spoken):
-            editions[-1] = attrs.evolve(editions[-1], until=next_day)
+        if editions and editions[-1].until == start and _same(editions[-1], heard):
+            editions[-1] = attrs.evolve(editions[-1], until=end)
         else:
-            editions.append(attrs.evolve(spoken, since=day, until=next_day))
+            editions.append(attrs.evolve(heard, since=start, until=end))
     return Standard(name=name, editions=tuple(editions))
 
 
-def _said_on(standard: Standard[Any], day: date) -> Edition[Any] | None:
-    """What this layer says on *day*, a repeal included; nothing where it is silent."""
-    latest = next((edition for edition in reversed(standard.editions) if edition.since <= day), None)
-    return None if latest is None or (latest.until is not None and day >= latest.until) else latest
-
-
 def _same(one: Edition[Any], other: Edition[Any]) -> bool:
-    return (one.value, one.source, one.rulebook) == (other.value, other.source, other.rulebook)
+    return (one.value, one.source, one.rulebook, one.note) == (other.value, other.source, other.rulebook, other.note)
+
+
+def _narrowed(standard: Standard[Any], rule: type[Rule]) -> Standard[Any] | None:
+    """The standard with only its editions of this *rule*; itself where it asks for no other, nothing where none is."""
+    asked = [edition.value for edition in standard.editions if edition.value is not None]
+    if all(isinstance(value, rule) for value in asked):
+        return standard if asked else None
+    ends = [*(edition.since for edition in standard.editions[1:]), None]
+    editions = tuple(
+        attrs.evolve(edition, until=edition.until or end)
+        for edition, end in zip(standard.editions, ends, strict=True)
+        if isinstance(edition.value, rule)
+    )
+    return attrs.evolve(standard, editions=editions) if editions else None

@@ -50,6 +50,15 @@ class Rule(Value):
         if asks:  # attrs builds a slotted class twice; the second time the word is already in place
             cls.asks = asks
 
+    def asks_for_less_than(self, other: Rule) -> bool | None:
+        """
+        Whether this rule asks for less than *other*, a rule of the same class: the linter's question about two layers.
+
+        Nothing where the two cannot be compared, which is the answer until a rule class gives its own. A rule that
+        asks for more in one respect and for less in another asks for less.
+        """
+        return None
+
 
 RuleT = TypeVar("RuleT", bound=Rule)
 RuleT_co = TypeVar("RuleT_co", bound=Rule, covariant=True)
@@ -119,14 +128,17 @@ class Standard(Value, Generic[RuleT_co]):
             elif older.until is not None and older.until > newer.since:
                 yield Problem(f"editions[{place}].since", "must not lie inside the edition before it")
 
-    def in_force(self, day: date) -> Edition[RuleT_co] | None:
-        """The edition in force on *day*, or nothing: before the first, after the last, in a gap, or repealed."""
+    def said_on(self, day: date) -> Edition[RuleT_co] | None:
+        """What stands here on *day*, a repeal included; nothing before the first edition, after the last, in a gap."""
         for edition in reversed(self.editions):
             if edition.since <= day:
-                if edition.value is None or (edition.until is not None and day >= edition.until):
-                    return None
-                return edition
+                return edition if edition.until is None or day < edition.until else None
         return None
+
+    def in_force(self, day: date) -> Edition[RuleT_co] | None:
+        """The edition in force on *day*, or nothing: before the first, after the last, in a gap, or repealed."""
+        edition = self.said_on(day)
+        return None if edition is None or edition.value is None else edition
 
     def on(self, day: date) -> Edition[RuleT_co]:
         """

@@ -115,7 +115,11 @@ class Due(Value):
 
     def seen_on(self, day: date) -> Due:
         """The same duty as asked about on another day."""
-        return attrs.evolve(self, as_of=day)
+        return self._with(as_of=day)
+
+    def belonging_to(self, case: str, worker: str) -> Due:
+        """The same duty, marked with the case and the worker it belongs to."""
+        return self._with(case=case, worker=worker)
 
 
 @attrs.frozen(kw_only=True)
@@ -140,3 +144,7 @@ class Finding(Value):
     about: Ref | str = ""
     case: str = ""
     worker: str = ""
+
+    def belonging_to(self, case: str, worker: str) -> Finding:
+        """The same finding, marked with the case and the worker it belongs to."""
+        return self._with(case=case, worker=worker)

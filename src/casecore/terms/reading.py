@@ -27,6 +27,7 @@ from typing import Any, TypeVar, Union
 import attrs
 
 from .checks import LARGEST_NUMBER, LONGEST_TUPLE, check_of, name_of
+from .entries import Entry
 from .errors import NotReadable, Problem
 
 T = TypeVar("T")
@@ -116,6 +117,11 @@ def _converter() -> Any:
         inner = typing.get_args(annotation)[0]
         return checked(annotation, lambda data: converter.structure(data, inner))
 
+    def entry(data: object, _: Any) -> Entry:
+        if isinstance(data, Entry):  # an amendment's inner entry, read beforehand under its own kind
+            return data
+        raise _NotThat("must be an entry")
+
     def day(data: object, _: Any) -> date:
         if type(data) is date:
             return data
@@ -189,6 +195,7 @@ def _converter() -> Any:
     for kind in (bool, int, str, bytes):
         converter.register_structure_hook(kind, checked(kind))
     converter.register_structure_hook_factory(lambda cls: _origin(cls) is typing.Annotated, limited)
+    converter.register_structure_hook_func(lambda cls: cls is Entry, entry)
     converter.register_structure_hook(date, day)
     converter.register_structure_hook(datetime, instant)
     converter.register_structure_hook(Decimal, decimal)
