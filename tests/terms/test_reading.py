@@ -151,6 +151,20 @@ class TestBadInput:
             ),
         }
 
+    def test_a_limit_is_told_beside_what_cannot_be_read(self) -> None:
+        assert problems({"code": "", "what": "a\0b", "window": {"start": 5, "end": "2026-01-01"}, "case": 5}, Due) == {
+            "code": "must not be empty",
+            "what": "must not hold a NUL character",
+            "window.start": "must be a day, as in 2026-03-31",
+            "since": "is missing",
+            "as_of": "is missing",
+            "case": "must be text",
+        }
+        assert problems({"days": -1, "months": "two"}, Span) == {
+            "days": "must be at least 0",
+            "months": "must be a whole number",
+        }
+
     def test_what_is_missing_is_named(self) -> None:
         assert problems({"start": "2026-01-01"}, Period) == {"end": "is missing"}
 

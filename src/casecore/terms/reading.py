@@ -22,7 +22,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from typing import Annotated, Any, TypeVar, Union
+from typing import Any, TypeVar, Union
 
 import attrs
 
@@ -99,13 +99,23 @@ def _converter() -> Any:
 
     converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
 
-    def exactly(kind: type) -> Any:
+    def checked(annotation: Any, convert: Any = None) -> Any:
+        """Convert, then check at once, so that a limit is told beside what another field could not be read from."""
+        check = check_of(annotation)
+
         def hook(data: object, _: Any) -> object:
-            if type(data) is kind:
-                return data
-            raise _NotThat(f"must be {name_of(kind)}")
+            value = convert(data) if convert else data
+            problems: list[Problem] = []
+            check(value, "", problems)
+            if problems:
+                raise NotReadable(problems, what="value")
+            return value
 
         return hook
+
+    def limited(annotation: Any) -> Any:
+        inner = typing.get_args(annotation)[0]
+        return checked(annotation, lambda data: converter.structure(data, inner))
 
     def entry(data: object, _: Any) -> Entry:
         if isinstance(data, Entry):  # an amendment's inner entry, read beforehand under its own kind
@@ -182,22 +192,9 @@ def _converter() -> Any:
                 continue
         raise _NotThat("must be " + " or ".join(name_of(choice) for choice in choices))
 
-    def limited(annotation: Any) -> Any:
-        """Limits are asked as each field is read, so that one unreadable field hides no number that is too small."""
-        kind, check = typing.get_args(annotation)[0], check_of(annotation)
-
-        def hook(data: object, _: Any) -> object:
-            value: object = converter.structure(data, kind)
-            problems: list[Problem] = []
-            check(value, "", problems)
-            if problems:
-                raise NotReadable(problems, what="field")
-            return value
-
-        return hook
-
     for kind in (bool, int, str, bytes):
-        converter.register_structure_hook(kind, exactly(kind))
+        converter.register_structure_hook(kind, checked(kind))
+    converter.register_structure_hook_factory(lambda cls: _origin(cls) is typing.Annotated, limited)
     converter.register_structure_hook_func(lambda cls: cls is Entry, entry)
     converter.register_structure_hook(date, day)
     converter.register_structure_hook(datetime, instant)
@@ -206,7 +203,6 @@ def _converter() -> Any:
     converter.register_structure_hook_func(lambda cls: isinstance(cls, type) and issubclass(cls, Enum), member)
     converter.register_structure_hook_func(lambda cls: _origin(cls) in (tuple, frozenset), many)
     converter.register_structure_hook_func(lambda cls: _origin(cls) in (Union, types.UnionType), one_of)
-    converter.register_structure_hook_factory(lambda cls: _origin(cls) is Annotated, limited)
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(datetime, datetime.isoformat)
     converter.register_unstructure_hook(Decimal, str)
@@ -235,9 +231,7 @@ def _told(error: BaseException, cls: Any) -> Iterator[Problem]:
         for inner in error.exceptions:
             notes = [note for note in getattr(inner, "__notes__", ()) if isinstance(note, AttributeValidationNote)]
             for problem in _told(inner, notes[0].type if notes else cls):
-                # a field that is missing is named by the error and by the note beside it
-                once = not notes or (isinstance(inner, KeyError) and problem.path == notes[0].name)
-                yield problem if once else problem.inside(notes[0].name)
+                yield problem.inside(notes[0].name) if notes else problem
     elif isinstance(error, ForbiddenExtraKeysError):
         known = ", ".join(sorted(field.name for field in attrs.fields(error.cl)))
         for extra in sorted(str(name) for name in error.extra_fields):
