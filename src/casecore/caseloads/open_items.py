@@ -58,6 +58,6 @@ def open_items(record: CaseRecord, judged: Checklist, *, rules: str) -> OpenItem
         rules=rules,
         valid_from=judged.as_of,
         look_again_on=judged.look_again_on,
-        dues=tuple(due for due in judged.dues if due.state in ON_THE_LIST),
-        findings=judged.findings,
+        dues=tuple(due.belonging_to(record.case, judged.worker) for due in judged.dues if due.state in ON_THE_LIST),
+        findings=tuple(finding.belonging_to(record.case, judged.worker) for finding in judged.findings),
     )

@@ -126,16 +126,15 @@ def checklist(
         findings.extend(found.findings)
         turning_days.extend(found.turning_days)
     exemptions = seen.exemptions
-    worker = seen.worker or ""
     turning_days.extend(_turning_days(seen, dues, exemptions, as_of))
     after = min((day for day in turning_days if day > as_of), default=None)
     edition = rules.next_turn(as_of)
     return Checklist(
         case=record.case,
-        worker=worker,
+        worker=seen.worker or "",
         as_of=as_of,
-        dues=tuple(due.belonging_to(record.case, worker) for due in lift(dues, exemptions)),
-        findings=tuple(finding.belonging_to(record.case, worker) for finding in findings),
+        dues=lift(dues, exemptions),
+        findings=tuple(findings),
         look_again_on=min(after, edition) if after and edition else after or edition,
     )
 

@@ -63,7 +63,7 @@ class Due(Value):
         would_satisfy: The entry that would settle it.
         met_on: The day it was done.
         lifted_because: Why it need not be done: the exemption or the excuse.
-        case, worker: Whose it is; filled in by the checklist and the desk.
+        case, worker: Whose it is; filled in where the dues of many cases stand together.
         about: The id of the thing it concerns (a plan, a stay, an assessment kind), where there is one.
     """
 
