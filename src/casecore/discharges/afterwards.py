@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -223,9 +222,8 @@ def post_discharge_dues(
         closes = None
         if asked.closes_after is not None:
             closes = max(window.end, asked.closes_after.after(left, working_days) + ONE_DAY)
-        days = asked.contact.days_among(contacts, as_of=as_of)
-        place = bisect_left(days, start)
-        met_on = days[place] if place < len(days) else None
+        days = asked.contact.days_among(contacts, since=start, as_of=as_of)
+        met_on = days[0] if days else None
         lifted_because = None
         if back is not None:
             if met_on is not None and met_on > back:
