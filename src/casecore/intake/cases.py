@@ -20,8 +20,9 @@ from typing import NamedTuple
 
 from casecore.terms import Answer
 
-from .criteria import AgeIs, Criterion, FactIs, Leaf, NumberIs, name_and_kind
+from .criteria import Criterion
 from .grounds import lies_within
+from .questions import AgeIs, FactIs, Leaf, NumberIs, name_and_kind
 
 MOST_CASES = 256
 """How many combinations of values are tried at most; beyond, three-valued logic alone answers."""
