@@ -67,6 +67,7 @@ class TestDefinition:
         told = problems_of(bad.replace('worse = "lower"', 'worse = "sideways"'))
         assert told == [
             "worse: must be one of higher, lower",
+            "decimals: must be at most 6",
             "items[0].highest: must be greater than lowest",
             "items[1].highest: must be greater than lowest",
         ]

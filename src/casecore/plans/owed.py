@@ -118,7 +118,7 @@ class _Question(NamedTuple):
         was_done_before = arisen.is_asked_later and met_on is not None and met_on < arisen.since
         if was_done_before or (closes is not None and closes <= by):
             return
-        yield Due(
+        yield Due.unchecked(
             code=code,
             what=what,
             window=Period(max(opens, arisen.since), by + ONE_DAY),
