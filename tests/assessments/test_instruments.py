@@ -67,9 +67,9 @@ class TestDefinition:
         told = problems_of(bad.replace('worse = "lower"', 'worse = "sideways"'))
         assert told == [
             "worse: must be one of higher, lower",
-            "decimals: must be at most 6",
             "items[0].highest: must be greater than lowest",
             "items[1].highest: must be greater than lowest",
+            "decimals: must be at most 6",
         ]
         assert problems_of(bad.replace("lowest = 8", "lowest = 1")) == ["decimals: must be at most 6"]
 
