@@ -450,6 +450,7 @@ class TestAgainstAWalkThroughTheDays:
         )
         assert all(due.code == "plan-review-owed" and due.as_of == as_of for due in made)
 
+    @settings(max_examples=50, deadline=None)
     @given(strategies.plan_histories(between=WITHIN_A_YEAR), strategies.plan_times(), WHEN)
     def test_between_entries_and_editions_nothing_changes_but_the_day_asked_about(
         self, history: tuple[Any, ...], rule: PlanTimes, as_of: date
@@ -461,6 +462,7 @@ class TestAgainstAWalkThroughTheDays:
         then = plan_dues(known, standard, admitted_on=DAY(1), as_of=later, signatures=ALL_THREE)
         assert [due.seen_on(later) for due in today] == list(then)
 
+    @settings(max_examples=50, deadline=None)
     @given(strategies.plan_histories(between=WITHIN_A_YEAR), WHEN)
     def test_the_first_plan_is_met_on_the_first_day_anything_is_signed(
         self, history: tuple[Any, ...], as_of: date
