@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import attrs
 
@@ -89,7 +89,8 @@ class Contact(Entry, kind="contact", dated="held_on"):
     note: Words | None = None
 
     def contradictions(self) -> Iterator[Problem]:
-        if self.began_at and self.ended_at and self.ended_at < self.began_at:
+        # in UTC: two instants of one zone compare by the clock on the wall, which is set back once a year
+        if self.began_at and self.ended_at and self.ended_at.astimezone(UTC) < self.began_at.astimezone(UTC):
             yield Problem("ended_at", "must not be before began_at")
         if self.written_on is not None and self.written_on < self.held_on:
             yield Problem("written_on", "must not be before held_on")

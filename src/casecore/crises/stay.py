@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterator
 from datetime import date
 
 import attrs
 
-from casecore.terms import Entry, Label, Ref, Words
+from casecore.terms import Entry, Label, Problem, Ref, Words
 
 
 class Setting(enum.Enum):
@@ -38,6 +39,10 @@ class StayBegan(Entry, kind="stay-began", dated="admitted_on"):
     reason: Words | None = None
     alerted_on: date | None = None
     diverted_from: Setting | None = None
+
+    def contradictions(self) -> Iterator[Problem]:
+        if self.diverted_from is self.setting:
+            yield Problem("diverted_from", "must be another setting than the stay's own")
 
 
 @attrs.frozen(kw_only=True)

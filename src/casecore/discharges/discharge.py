@@ -57,6 +57,7 @@ class DischargePlanned(Entry, kind="discharge-planned", dated="planned_on"):
         crisis_contact: Whom the client can call afterwards.
         medication: What medication the client leaves with, or that there is none.
         given_to_client_on: The day the client was given a copy.
+        notice_given_on: The day the client was told in writing when and why service ends, and how to object.
     """
 
     planned_on: date
@@ -68,6 +69,7 @@ class DischargePlanned(Entry, kind="discharge-planned", dated="planned_on"):
     crisis_contact: Label | None = None
     medication: Words | None = None
     given_to_client_on: date | None = None
+    notice_given_on: date | None = None
 
 
 @attrs.frozen(kw_only=True)

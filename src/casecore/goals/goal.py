@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 import attrs
 
-from casecore.terms import AtLeast, AtMost, Entry, Label, Ref, Value, Words
+from casecore.terms import AtLeast, AtMost, Entry, Label, Problem, Ref, Value, Words
 
 
 class GoalStatus(enum.Enum):
@@ -67,6 +68,7 @@ class GoalSet(Entry, kind="goal-set", dated="set_on"):
         in_clients_words: Whether these are the client's own words.
         needs: Ids of the needs it answers.
         weight: Its weight among the client's goals in attainment scaling.
+        status: Where a new goal begins. A restatement leaves the status as it is: only `GoalStatusChanged` moves it.
     """
 
     set_on: date
@@ -77,6 +79,11 @@ class GoalSet(Entry, kind="goal-set", dated="set_on"):
     needs: tuple[Ref, ...] = ()
     weight: Annotated[int, AtLeast(0), AtMost(100)] = 1
     status: GoalStatus = GoalStatus.ACTIVE
+
+    def contradictions(self) -> Iterator[Problem]:
+        ids = [objective.objective_id for objective in self.objectives]
+        if len(set(ids)) < len(ids):
+            yield Problem("objectives", "must not name an objective twice")
 
 
 @attrs.frozen(kw_only=True)
@@ -95,6 +102,7 @@ class ProgressNoted(Entry, kind="progress", dated="noted_on"):
     How a goal, or one objective of it, stands on a day.
 
     Attributes:
+        objective_id: The objective that *value* and *achievement* speak of; without one, *achievement* is the goal's.
         value: The measure's value, in the objective's unit.
         attainment: The goal's level on the attainment scale, -2 (much less than expected) to +2 (much more).
     """
@@ -106,3 +114,9 @@ class ProgressNoted(Entry, kind="progress", dated="noted_on"):
     achievement: Achievement | None = None
     attainment: Annotated[int, AtLeast(-2), AtMost(2)] | None = None
     note: Words | None = None
+
+    def contradictions(self) -> Iterator[Problem]:
+        if self.value is not None and self.objective_id is None:
+            yield Problem("objective_id", "must be named where a value is given")
+        if self.value is None and self.achievement is None and self.attainment is None and self.note is None:
+            yield Problem("", "must say something: a value, an achievement, an attainment or a note")

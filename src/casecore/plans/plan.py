@@ -101,6 +101,12 @@ class PlanDrafted(Entry, kind="plan-drafted", dated="drafted_on"):
     supports: tuple[NaturalSupport, ...] = ()
     starts_on: date | None = None
 
+    def contradictions(self) -> Iterator[Problem]:
+        if len(set(self.goals)) < len(self.goals):
+            yield Problem("goals", "must not name a goal twice")
+        if len({need.need_id for need in self.needs}) < len(self.needs):
+            yield Problem("needs", "must not name a need twice")
+
 
 @attrs.frozen(kw_only=True)
 class PlanProposed(Entry, kind="plan-proposed", dated="proposed_on"):

@@ -1,0 +1,35 @@
+"""The case record: what was entered, what stands, what may be written next, and what it all comes to."""
+
+from .amendments import Amendment, Correction, LateEntry, LateEntryLimits, StrikeOut
+from .case_record import CaseRecord, fold
+from .checklist import Checklist, Question, Review, Reviewed, checklist
+from .fits import loose_ends
+from .kinds import ENTRY_CLASSES, RULES
+from .known import Known, known_in
+from .line import Line, Opaque
+from .may_write import may_write
+from .reviews import REVIEWS
+
+__all__ = [
+    "ENTRY_CLASSES",
+    "REVIEWS",
+    "RULES",
+    "Amendment",
+    "CaseRecord",
+    "Checklist",
+    "Correction",
+    "Known",
+    "LateEntry",
+    "LateEntryLimits",
+    "Line",
+    "Opaque",
+    "Question",
+    "Review",
+    "Reviewed",
+    "StrikeOut",
+    "checklist",
+    "fold",
+    "known_in",
+    "loose_ends",
+    "may_write",
+]

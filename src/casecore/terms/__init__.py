@@ -1,6 +1,6 @@
 """The words every room uses: days, sources, verdicts, dues and findings, entries, errors."""
 
-from .checks import AtLeast, AtMost, Count, Label, Length, Minutes, Ref, Words
+from .checks import AtLeast, AtMost, Count, Label, Length, Minutes, Ref, Words, text_problem
 from .days import (
     ONE_DAY,
     Period,
@@ -72,5 +72,6 @@ __all__ = [
     "plain",
     "quarter_of",
     "read",
+    "text_problem",
     "yes",
 ]

@@ -44,6 +44,7 @@ class Length(NamedTuple):
 LONGEST_TEXT = 100_000
 LONGEST_TUPLE = 10_000
 LARGEST_NUMBER = 10**15
+TOO_LARGE = f"must lie between -{LARGEST_NUMBER} and {LARGEST_NUMBER}"
 
 Minutes = Annotated[int, AtLeast(0), AtMost(7 * 24 * 60)]
 """Whole minutes, at most a week of them."""
@@ -83,7 +84,9 @@ def check_of(annotation: Any) -> Check:
         return _tuple_of(typing.get_args(annotation))
     if origin is frozenset:
         return _set_of(typing.get_args(annotation)[0])
-    if isinstance(annotation, typing.TypeVar) or annotation in (Any, object):
+    if isinstance(annotation, typing.TypeVar):
+        return check_of(annotation.__bound__ or object)
+    if annotation in (Any, object):
         return lambda value, path, problems: None
     return _plain(origin or annotation)
 
@@ -102,7 +105,8 @@ def name_of(annotation: Any) -> str:
         return name_of(typing.get_args(annotation)[0])
     if isinstance(annotation, type) and issubclass(annotation, enum.Enum):
         return "one of " + ", ".join(str(member.value) for member in annotation)
-    return f"a {getattr(annotation, '__name__', 'value')}"
+    name = getattr(annotation, "__name__", "value")
+    return f"an {name}" if name[0] in "AEIOU" else f"a {name}"
 
 
 def text_problem(value: str) -> str | None:
@@ -121,7 +125,12 @@ def text_problem(value: str) -> str | None:
 
 
 def _is_finite(value: Any) -> bool:
-    return not math.isnan(value) and abs(value) <= LARGEST_NUMBER
+    """Never by arithmetic: a decimal may be too large for it, an integer too large for a float."""
+    return value.is_finite() if isinstance(value, Decimal) else isinstance(value, int) or math.isfinite(value)
+
+
+def _is_in_bounds(value: Any) -> bool:
+    return bool(-LARGEST_NUMBER <= value <= LARGEST_NUMBER)
 
 
 def _plain(kind: type) -> Check:
@@ -130,6 +139,14 @@ def _plain(kind: type) -> Check:
     def number(value: Any, path: str, problems: list[Problem]) -> None:
         if type(value) is bool or not isinstance(value, int | kind) or not _is_finite(value):
             problems.append(Problem(path, message))
+        elif not _is_in_bounds(value):
+            problems.append(Problem(path, TOO_LARGE))
+
+    def whole(value: Any, path: str, problems: list[Problem]) -> None:
+        if type(value) is not int:
+            problems.append(Problem(path, message))
+        elif not _is_in_bounds(value):
+            problems.append(Problem(path, TOO_LARGE))
 
     def text(value: Any, path: str, problems: list[Problem]) -> None:
         if not isinstance(value, str):
@@ -155,7 +172,9 @@ def _plain(kind: type) -> Check:
         return text
     if kind is datetime:
         return instant
-    return exactly if kind in (bool, int, date) else instance
+    if kind is int:
+        return whole
+    return exactly if kind in (bool, date) else instance
 
 
 def _one_of(choices: tuple[Any, ...]) -> Check:
@@ -217,6 +236,8 @@ def _set_of(part: Any) -> Check:
     def members(value: Any, path: str, problems: list[Problem]) -> None:
         if not isinstance(value, frozenset):
             problems.append(Problem(path, "must be a frozenset"))
+        elif len(value) > LONGEST_TUPLE:
+            problems.append(Problem(path, f"must not have more than {LONGEST_TUPLE} parts"))
         else:
             for member in value:
                 each(member, path, problems)

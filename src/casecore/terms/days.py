@@ -19,6 +19,7 @@ from .errors import NotReadable, Problem
 from .values import Value
 
 ONE_DAY = timedelta(days=1)
+"""From one day to the next."""
 
 
 @attrs.frozen(order=True)
@@ -54,6 +55,20 @@ class Period(Value):
         return f"{self.start} to {self.last}"
 
 
+def add_days(day: date, days: int) -> date:
+    """
+    The day that many days later (or earlier).
+
+    Raises:
+        NotReadable: The result lies outside the years 1 to 9999.
+    """
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        pass  # told below, so that the error has no other behind it
+    raise NotReadable([Problem("days", "must lead to a year from 1 to 9999")], what="day")
+
+
 def add_months(day: date, months: int) -> date:
     """
     The same day of the month, *months* later (or earlier), clamped to the month's last day.
@@ -80,9 +95,9 @@ def quarter_of(day: date) -> Period:
 
 
 def months_between(first: date, last: date) -> Iterator[Period]:
-    """Every calendar month that has a day from *first* to *last*, both inside."""
+    """Every calendar month that has a day from *first* to *last*, both inside; none where *last* is earlier."""
     start = first.replace(day=1)
-    while start <= last:
+    while start <= last and first <= last:
         month = Period(start, add_months(start, 1))
         yield month
         start = month.end
@@ -123,7 +138,7 @@ class Span(Value):
             NotReadable: Business days are asked for, and no working days are given.
         """
         if self.days is not None:
-            return anchor + timedelta(days=self.days)
+            return add_days(anchor, self.days)
         if self.business_days is not None:
             if working_days is None:
                 raise NotReadable([Problem("working_days", "must be given to count business days")], what="span")
@@ -140,10 +155,10 @@ class Span(Value):
         if self.business_days is not None:
             raise NotReadable([Problem("business_days", "must not be used to look back")], what="span")
         if self.days is not None:
-            start = day - timedelta(days=self.days)
+            start = add_days(day, -self.days)
         else:
             start = add_months(day, -(self.months if self.months is not None else 12 * (self.years or 0)))
-        return Period(min(start + ONE_DAY, day), day + ONE_DAY)
+        return Period(min(add_days(start, 1), day), add_days(day, 1))
 
     def __str__(self) -> str:
         for count, unit in ((self.days, "day"), (self.business_days, "business day"), (self.months, "month")):
@@ -176,7 +191,7 @@ class WorkingDays(Value):
         for _ in range(4000):
             if self.is_open(day):
                 return day
-            day += ONE_DAY
+            day = add_days(day, 1)
         raise NotReadable([Problem("closed", "must leave a day open within ten years")], what="working days")
 
     def after(self, anchor: date, business_days: int) -> date:
@@ -187,5 +202,5 @@ class WorkingDays(Value):
         """
         day = anchor
         for _ in range(business_days):
-            day = self.next_open(day + ONE_DAY)
+            day = self.next_open(add_days(day, 1))
         return day if business_days else self.next_open(day)

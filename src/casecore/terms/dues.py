@@ -63,7 +63,7 @@ class Due(Value):
         would_satisfy: The entry that would settle it.
         met_on: The day it was done.
         lifted_because: Why it need not be done: the exemption or the excuse.
-        case, worker: Whose it is; filled in by the checklist and the desk.
+        case, worker: Whose it is; filled in where the dues of many cases stand together.
         about: The id of the thing it concerns (a plan, a stay, an assessment kind), where there is one.
     """
 
@@ -115,7 +115,11 @@ class Due(Value):
 
     def seen_on(self, day: date) -> Due:
         """The same duty as asked about on another day."""
-        return attrs.evolve(self, as_of=day)
+        return self._with(as_of=day)
+
+    def belonging_to(self, case: str, worker: str) -> Due:
+        """The same duty, marked with the case and the worker it belongs to."""
+        return self._with(case=case, worker=worker)
 
 
 @attrs.frozen(kw_only=True)
@@ -140,3 +144,7 @@ class Finding(Value):
     about: Ref | str = ""
     case: str = ""
     worker: str = ""
+
+    def belonging_to(self, case: str, worker: str) -> Finding:
+        """The same finding, marked with the case and the worker it belongs to."""
+        return self._with(case=case, worker=worker)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 
@@ -38,10 +38,17 @@ class NotReadable(CasecoreError, ValueError):
         self.what = what
         super().__init__(what, self.problems)
 
+    def __reduce__(self) -> tuple[Callable[..., NotReadable], tuple[object, ...]]:
+        return _not_readable, (self.problems, self.what)  # so that it can cross to another process
+
     def __str__(self) -> str:
         count = len(self.problems)
         lines = "".join(f"\n  {problem}" for problem in self.problems)
         return f"{self.what} cannot be read, {count} problem{'s' if count != 1 else ''}:{lines}"
+
+
+def _not_readable(problems: tuple[Problem, ...], what: str) -> NotReadable:
+    return NotReadable(problems, what=what)
 
 
 class NotKnown(CasecoreError, LookupError):

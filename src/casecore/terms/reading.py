@@ -15,23 +15,27 @@ casecore.terms.errors.NotReadable: Span cannot be read, 2 problems:
 from __future__ import annotations
 
 import functools
+import itertools
 import types
 import typing
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from typing import Annotated, Any, TypeVar, Union
+from typing import Any, TypeVar, Union
 
 import attrs
 
-from .checks import LONGEST_TUPLE, check_of, name_of
+from .checks import LARGEST_NUMBER, LONGEST_TUPLE, check_of, name_of
+from .entries import Entry
 from .errors import NotReadable, Problem
 
 T = TypeVar("T")
 
 DEEPEST = 60
 """How deep plain data may be nested."""
+MOST_PARTS = 2_000_000
+"""How many parts plain data may unfold to: a few lines with aliases can stand for billions."""
 
 
 def read(data: object, cls: type[T], *, what: str | None = None) -> T:
@@ -62,10 +66,14 @@ def plain(value: object) -> Any:
 
 def _too_deep(data: object) -> Problem | None:
     level: list[object] = [data]
+    seen = 0
     for _ in range(DEEPEST):
-        level = [part for whole in level for part in _parts(whole)]
+        level = list(itertools.islice((part for whole in level for part in _parts(whole)), MOST_PARTS - seen + 1))
+        seen += len(level)
         if not level:
             return None
+        if seen > MOST_PARTS:
+            return Problem("", f"must not hold more than {MOST_PARTS} parts")
     return Problem("", f"must not be nested deeper than {DEEPEST}")
 
 
@@ -91,13 +99,28 @@ def _converter() -> Any:
 
     converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
 
-    def exactly(kind: type) -> Any:
+    def checked(annotation: Any, convert: Any = None) -> Any:
+        """Convert, then check at once, so that a limit is told beside what another field could not be read from."""
+        check = check_of(annotation)
+
         def hook(data: object, _: Any) -> object:
-            if type(data) is kind:
-                return data
-            raise _NotThat(f"must be {name_of(kind)}")
+            value = convert(data) if convert else data
+            problems: list[Problem] = []
+            check(value, "", problems)
+            if problems:
+                raise NotReadable(problems, what="value")
+            return value
 
         return hook
+
+    def limited(annotation: Any) -> Any:
+        inner = typing.get_args(annotation)[0]
+        return checked(annotation, lambda data: converter.structure(data, inner))
+
+    def entry(data: object, _: Any) -> Entry:
+        if isinstance(data, Entry):  # an amendment's inner entry, read beforehand under its own kind
+            return data
+        raise _NotThat("must be an entry")
 
     def day(data: object, _: Any) -> date:
         if type(data) is date:
@@ -126,7 +149,8 @@ def _converter() -> Any:
 
     def number(data: object, _: Any) -> float:
         if isinstance(data, (int, float)) and not isinstance(data, bool):
-            return float(data)
+            is_small = -LARGEST_NUMBER <= data <= LARGEST_NUMBER
+            return float(data) if is_small else data  # too large for a float, perhaps; its check will tell
         raise _NotThat("must be a finite number")
 
     def member(data: object, cls: Any) -> Enum:
@@ -168,22 +192,10 @@ def _converter() -> Any:
                 continue
         raise _NotThat("must be " + " or ".join(name_of(choice) for choice in choices))
 
-    def limited(annotation: Any) -> Any:
-        """Limits are asked as each field is read, so that one unreadable field hides no number that is too small."""
-        kind, check = typing.get_args(annotation)[0], check_of(annotation)
-
-        def hook(data: object, _: Any) -> object:
-            value: object = converter.structure(data, kind)
-            problems: list[Problem] = []
-            check(value, "", problems)
-            if problems:
-                raise NotReadable(problems, what="field")
-            return value
-
-        return hook
-
     for kind in (bool, int, str, bytes):
-        converter.register_structure_hook(kind, exactly(kind))
+        converter.register_structure_hook(kind, checked(kind))
+    converter.register_structure_hook_factory(lambda cls: _origin(cls) is typing.Annotated, limited)
+    converter.register_structure_hook_func(lambda cls: cls is Entry, entry)
     converter.register_structure_hook(date, day)
     converter.register_structure_hook(datetime, instant)
     converter.register_structure_hook(Decimal, decimal)
@@ -191,18 +203,16 @@ def _converter() -> Any:
     converter.register_structure_hook_func(lambda cls: isinstance(cls, type) and issubclass(cls, Enum), member)
     converter.register_structure_hook_func(lambda cls: _origin(cls) in (tuple, frozenset), many)
     converter.register_structure_hook_func(lambda cls: _origin(cls) in (Union, types.UnionType), one_of)
-    converter.register_structure_hook_factory(lambda cls: _origin(cls) is Annotated, limited)
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(datetime, datetime.isoformat)
     converter.register_unstructure_hook(Decimal, str)
     converter.register_unstructure_hook_func(
-        lambda cls: _origin(cls) in (tuple, frozenset),
-        # a set is put in order, so that the same value always makes the same data
-        lambda parts: (
-            sorted(map(converter.unstructure, parts), key=repr)
-            if isinstance(parts, frozenset)
-            else [converter.unstructure(part) for part in parts]
-        ),
+        lambda cls: _origin(cls) is tuple,
+        lambda parts: [converter.unstructure(part) for part in parts],
+    )
+    converter.register_unstructure_hook_func(
+        lambda cls: _origin(cls) is frozenset,
+        lambda parts: sorted((converter.unstructure(part) for part in parts), key=str),  # the same order in every run
     )
     converter.register_unstructure_hook_factory(
         lambda cls: hasattr(cls, "__attrs_attrs__"),
@@ -221,15 +231,13 @@ def _told(error: BaseException, cls: Any) -> Iterator[Problem]:
         for inner in error.exceptions:
             notes = [note for note in getattr(inner, "__notes__", ()) if isinstance(note, AttributeValidationNote)]
             for problem in _told(inner, notes[0].type if notes else cls):
-                # a field that is missing is named by the error and by the note beside it
-                once = not notes or (isinstance(inner, KeyError) and problem.path == notes[0].name)
-                yield problem if once else problem.inside(notes[0].name)
+                yield problem.inside(notes[0].name) if notes else problem
     elif isinstance(error, ForbiddenExtraKeysError):
         known = ", ".join(sorted(field.name for field in attrs.fields(error.cl)))
         for extra in sorted(str(name) for name in error.extra_fields):
             yield Problem(_shown(extra), f"is not a field here; known are {known}")
-    elif isinstance(error, KeyError) and error.args and isinstance(error.args[0], str):
-        yield Problem(_shown(error.args[0]), "is missing")
+    elif isinstance(error, KeyError):
+        yield Problem("", "is missing")  # the note on the error names the field
     elif isinstance(error, _NotThat):
         yield Problem("", str(error))
     else:

@@ -19,7 +19,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar, Self
+
+import attrs
 
 from .checks import fields_check
 from .errors import NotReadable, Problem
@@ -29,6 +31,8 @@ class Value:
     """A frozen value. Refuses what its annotations refuse, with all problems in one `NotReadable`."""
 
     __slots__ = ()
+
+    _written_by_attrs: ClassVar[Any]
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
@@ -45,8 +49,27 @@ class Value:
             if problems:
                 raise NotReadable(problems, what=type(self).__name__)
 
+        cls._written_by_attrs = written_by_attrs
         setattr(cls, "__init__", checked)  # noqa: B010  # attrs made it; we add the check around it
+
+    @classmethod
+    def unchecked(cls, **fields: Any) -> Self:
+        """The value made of parts that a judgement has just made itself and that cannot be wrong; never of input."""
+        value = cls.__new__(cls)
+        cls._written_by_attrs(value, **fields)
+        return value
 
     def contradictions(self) -> Iterator[Problem]:
         """What is wrong between fields that are each fine alone. Asked only when every field is fine."""
         return iter(())
+
+    def _with(self, **changes: Any) -> Self:
+        """A copy with fields that need no check: a quick `attrs.evolve` for values passed on within the library."""
+        cls: Any = type(self)
+        made: Self = cls.unchecked(**({name: getattr(self, name) for name in _field_names(cls)} | changes))
+        return made
+
+
+@functools.cache
+def _field_names(cls: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(cls))

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from .checks import Words
-from .errors import CasecoreError
+from .errors import CasecoreError, Problem
 from .sources import Source
 from .values import Value
 
@@ -50,6 +50,10 @@ class Verdict(Value):
     missing: tuple[str, ...] = ()
     would_satisfy: tuple[str, ...] = ()
     source: Source | None = None
+
+    def contradictions(self) -> Iterator[Problem]:
+        if self.missing and self.answer is not Answer.NOT_KNOWN:
+            yield Problem("missing", "must be empty unless the answer is not known")
 
     @property
     def is_yes(self) -> bool:

@@ -1,0 +1,37 @@
+"""What all tests share: the examples in Markdown run as tests, and hypothesis profiles for slow and quick runs."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser
+
+hypothesis.settings.register_profile("default", deadline=None)  # two cores are shared; no timed test
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=10)
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile("default")
+
+
+def _enter(page: dict[str, Any]) -> None:
+    """Each page is one namespace, in an empty folder of its own."""
+    page["_came_from"], page["_folder"] = Path.cwd(), tempfile.TemporaryDirectory()
+    os.chdir(page["_folder"].name)
+
+
+def _leave(page: dict[str, Any]) -> None:
+    os.chdir(page["_came_from"])
+    page["_folder"].cleanup()
+
+
+pytest_collect_file = Sybil(
+    parsers=[PythonCodeBlockParser()],
+    patterns=["README.md", "docs/*.md", "docs/**/*.md"],
+    excludes=["docs/_build/**"],
+    setup=_enter,
+    teardown=_leave,
+).pytest()

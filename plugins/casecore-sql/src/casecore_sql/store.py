@@ -1,0 +1,215 @@
+"""
+A store in one SQLite file.
+
+One `SQLiteStore` is one connection. It may be handed from thread to thread and used from several (each call waits for
+the one before it); to write from several processes, open one in each. After a fork, open a new one.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from types import TracebackType
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+
+from casecore.hooks import IndexRow, StoredEntry, check_append, check_index, settle_append
+from casecore.terms import NotReadable, Problem, RecordMoved
+
+from . import statements
+from .address import DEFAULT_TIMEOUT, Address, Synchronous
+from .faults import told, unavailable
+from .schema import connect
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# what namedtuple's own _make does, without its detour through Python
+_entry: Callable[[Any], StoredEntry] = partial(tuple.__new__, StoredEntry)
+_row: Callable[[Any], IndexRow] = partial(tuple.__new__, IndexRow)
+
+
+class SQLiteStore:
+    """
+    Case records in a SQLite file; keeps every promise of `casecore.hooks.Store`.
+
+    Args:
+        path: The file; made where there is none. ``:memory:`` keeps nothing after `close`.
+        synchronous: What a commit survives, see `Synchronous`.
+        timeout: How many seconds to wait for another writer.
+
+    Raises:
+        StoreUnavailable: It cannot be opened, is not a database, or is somebody else's.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        synchronous: Synchronous = Synchronous.FULL,
+        timeout: float = DEFAULT_TIMEOUT,
+    ) -> None:
+        self.path = os.fspath(path)
+        self._lock = threading.Lock()
+        self._process = os.getpid()
+        try:
+            self._connection = connect(self.path, Synchronous(synchronous), timeout)
+        except sqlite3.Error as error:
+            raise told(self.path, error) from error
+        self._cursor = self._connection.cursor()
+
+    @classmethod
+    def open(cls, url: str) -> SQLiteStore:
+        """
+        Open the store at an address, as `Address.read` reads it.
+
+        Raises:
+            NotReadable: The address is wrong.
+            StoreUnavailable: It cannot be opened, is not a database, or is somebody else's.
+        """
+        address = Address.read(url)
+        return cls(address.path, synchronous=Synchronous(address.synchronous), timeout=address.timeout)
+
+    def append(
+        self, entries: Sequence[StoredEntry], index: Sequence[IndexRow] = (), *, expected: Mapping[str, int]
+    ) -> tuple[StoredEntry, ...]:
+        """Write all of *entries* and replace the index rows of *index*, or do nothing at all."""
+        lines, rows = tuple(entries), tuple(index)
+        check_append(lines, rows, expected)
+        if not lines or self._using(self._write, lines, rows, expected):
+            return lines
+        first = settle_append(lines, self._using(self._kept, lines))
+        if first is None:
+            raise RecordMoved(self._moved(expected))
+        return first
+
+    def load(self, case: str) -> Sequence[StoredEntry]:
+        """All lines of *case* by number; none where the case is not known."""
+        return list(map(_entry, self._all(statements.LOAD, case)))
+
+    def find(self, entry_id: str) -> StoredEntry | None:
+        """The line with this id, or nothing."""
+        return next(map(_entry, self._all(statements.FIND, entry_id)), None)
+
+    def cases(self) -> Iterator[str]:
+        """Every case id, in order of code points. Read a page at a time; writing meanwhile is fine."""
+        page = self._all(statements.FIRST_CASES, "")
+        while page:
+            yield from (case for (case,) in page)
+            page = self._all(statements.NEXT_CASES, *page[-1])
+
+    def index(self, *, worker: str | None = None, cases: Iterable[str] | None = None) -> Sequence[IndexRow]:
+        """The index rows of one worker's cases, of the cases named, or (with neither) of all; by case id."""
+        if cases is not None:
+            return self._using(self._index_of, sorted(set(cases)), worker)
+        if worker is None:
+            return list(map(_row, self._all(statements.INDEX)))
+        return list(map(_row, self._all(statements.INDEX_OF_WORKER, worker)))
+
+    def reindex(self, rows: Sequence[IndexRow]) -> None:
+        """Replace index rows; a row whose *number* is no longer the case's last line is passed over."""
+        rows = tuple(rows)
+        check_index(rows)
+        if rows:
+            self._using(self._reindex, rows)
+
+    def close(self) -> None:
+        """Let go of the database. Closing twice is harmless."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"SQLiteStore({self.path!r})"
+
+    def _write(
+        self,
+        cursor: sqlite3.Cursor,
+        lines: tuple[StoredEntry, ...],
+        rows: tuple[IndexRow, ...],
+        expected: Mapping[str, int],
+    ) -> bool:
+        """Write, hoping that nothing stands in the way: it rarely does, and looking first would cost every append."""
+        cursor.execute("BEGIN IMMEDIATE")
+        try:
+            if len(lines) == 1:
+                cursor.execute(statements.INSERT_ENTRY, lines[0])
+            else:
+                cursor.executemany(statements.INSERT_ENTRY, lines)
+        except sqlite3.IntegrityError:
+            return False
+        if len(lines) == len(rows) == 1 and cursor.execute(statements.UPDATE_NEXT_ROW, rows[0]).rowcount:
+            cursor.execute("COMMIT")
+            return True
+        for case, number in expected.items():
+            if number and not cursor.execute(statements.HAS_LINE, (case, number)).fetchone():
+                return False
+        if rows:
+            cursor.executemany(statements.REPLACE_ROW, rows)
+        cursor.execute("COMMIT")
+        return True
+
+    def _kept(self, cursor: sqlite3.Cursor, lines: tuple[StoredEntry, ...]) -> dict[str, StoredEntry]:
+        found = (cursor.execute(statements.FIND, (line.entry_id,)).fetchone() for line in lines)
+        return {row[0]: _entry(row) for row in found if row is not None}
+
+    def _moved(self, expected: Mapping[str, int]) -> str:
+        """Which cases have moved. Between the refusal and this look they may have moved on, never back."""
+        for case, number in expected.items():
+            last = self._all(statements.LAST, case)[0][0] or 0
+            if last != number:
+                return f"case {case} ends with line {last}, not {number}: somebody wrote to it first"
+        return "somebody wrote to the case first"
+
+    def _index_of(self, cursor: sqlite3.Cursor, cases: Sequence[str], worker: str | None) -> list[IndexRow]:
+        cursor.execute("BEGIN")  # all from one moment
+        found = (cursor.execute(statements.INDEX_OF_CASE, (case,)).fetchone() for case in cases)
+        rows = [_row(row) for row in found if row is not None]
+        cursor.execute("COMMIT")
+        return rows if worker is None else [row for row in rows if row.worker == worker]
+
+    def _reindex(self, cursor: sqlite3.Cursor, rows: Sequence[IndexRow]) -> None:
+        cursor.execute("BEGIN IMMEDIATE")
+        cursor.executemany(statements.REINDEX, rows)
+        cursor.execute("COMMIT")
+
+    def _read(self, cursor: sqlite3.Cursor, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        return cursor.execute(statement, values).fetchall()
+
+    def _all(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        return self._using(self._read, statement, values)
+
+    def _using(self, work: Callable[Concatenate[sqlite3.Cursor, P], T], *args: P.args, **named: P.kwargs) -> T:
+        """Do *work* alone, leave no transaction open behind it, and tell in our words what went wrong."""
+        wrong: Problem | None = None
+        with self._lock:
+            if os.getpid() != self._process:
+                raise unavailable(self.path, "was opened before a fork; open it again in this process")
+            try:
+                return work(self._cursor, *args, **named)
+            except sqlite3.Error as error:
+                raise told(self.path, error) from error
+            except UnicodeEncodeError:
+                wrong = Problem("", "must not hold half of a character (a lone surrogate)")
+            except OverflowError:
+                wrong = Problem("", "must not hold a number beyond 64 bits")
+            finally:
+                self._roll_back()
+        # raised outside the handler: an encoding error carries the text itself
+        raise NotReadable([wrong], what="call")
+
+    def _roll_back(self) -> None:
+        try:
+            if self._connection.in_transaction:
+                self._connection.rollback()
+        except sqlite3.Error:
+            pass  # closed, or past saving: SQLite takes back by itself what was not committed

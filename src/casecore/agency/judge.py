@@ -1,0 +1,57 @@
+"""Judging cases by the agency's own rulebooks and calendar. Pure: the desk hands it records and days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from casecore.caseloads import OpenItems, open_items
+from casecore.plans import PlanSignatures
+from casecore.record import REVIEWS, CaseRecord, Checklist, LateEntryLimits, checklist, may_write
+from casecore.standards import Bookshelf, Rulebook, RulebookPinned, Rules, pinned_versions
+from casecore.terms import Entry, Verdict, WorkingDays
+
+from .rulebooks import fingerprint
+
+
+class Judge:
+    """
+    Holds what every judgement of one agency needs besides the record.
+
+    Attributes:
+        key: Which rulebook texts and open days these are; the due index keeps it, so that a change is noticed.
+    """
+
+    def __init__(self, rulebooks: Sequence[Rulebook], working_days: WorkingDays) -> None:
+        self.working_days = working_days
+        self.key = fingerprint(rulebooks, working_days)
+        self._shelf = Bookshelf(rulebooks)
+
+    def rules(self, record: CaseRecord, day: date) -> Rules:
+        """The rules a case is held to on *day*: those of its program, in the versions it is pinned to."""
+        record = record.as_of(day)
+        admission = record.admission
+        program = admission.program if admission else None
+        pins = pinned_versions(record.of(RulebookPinned), day)
+        return self._shelf.rules(program=program, pins=pins)
+
+    def checklist(self, record: CaseRecord, day: date) -> Checklist:
+        """All dues and findings of a case on *day*."""
+        return checklist(record, self.rules(record, day), as_of=day, reviews=REVIEWS, working_days=self.working_days)
+
+    def open_items(self, record: CaseRecord, day: date) -> OpenItems:
+        """The case's row of the due index, as judged on *day*."""
+        return open_items(record, self.checklist(record, day), rules=self.key)
+
+    def may_write(self, record: CaseRecord, entry: Entry, today: date, *, adopting: bool = False) -> Verdict:
+        """Whether *entry* may be written now; limits on late entries do not hold for what is adopted."""
+        rules = self.rules(record, today)
+        limits = next(iter(rules.asking(LateEntryLimits)), None)
+        return may_write(
+            record,
+            entry,
+            today=today,
+            limits=None if adopting or limits is None else limits.in_force(today),
+            signatures=next(iter(rules.asking(PlanSignatures)), None),
+            working_days=self.working_days,
+        )

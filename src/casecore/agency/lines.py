@@ -1,0 +1,51 @@
+"""Lines of a record to and from what a store keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from casecore.caseloads import OpenItems
+from casecore.hooks import IndexRow, StoredEntry
+from casecore.interchange import EntryBytes, due_bytes, finding_bytes
+from casecore.record import Line, Opaque
+
+from .clock import stamp
+
+
+def stored(line: Line, entry_bytes: EntryBytes) -> StoredEntry:
+    """The line as a store keeps it."""
+    entry = line.entry
+    kind, form = (entry.of_kind, entry.form) if isinstance(entry, Opaque) else (entry.kind, entry.version)
+    return StoredEntry(
+        line.entry_id, line.case, line.number, kind, form, stamp(line.recorded_at), line.by, entry_bytes.encode(entry)
+    )
+
+
+def lines_from(kept: Iterable[StoredEntry], entry_bytes: EntryBytes) -> tuple[Line, ...]:
+    """
+    The lines of a record as they were written.
+
+    Raises:
+        NotReadable: A line's bytes are damaged, or of a form newer than this library knows.
+    """
+    decode, instant = entry_bytes.decode, datetime.fromisoformat
+    return tuple(
+        Line(entry_id, case, number, instant(recorded_at), by, decode(kind, form, body))
+        for entry_id, case, number, kind, form, recorded_at, by, body in kept
+    )
+
+
+def index_row(items: OpenItems) -> IndexRow:
+    """The row of the due index as a store keeps it."""
+    return IndexRow(
+        case=items.case,
+        number=items.number,
+        worker=items.worker,
+        program=items.program,
+        rules=items.rules,
+        valid_from=items.valid_from.isoformat(),
+        look_again_on=items.look_again_on.isoformat() if items.look_again_on else "",
+        dues=due_bytes(items.dues),
+        findings=finding_bytes(items.findings),
+    )

@@ -1,0 +1,54 @@
+"""From what a host names to the rulebooks its cases are held to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from casecore.record import RULES
+from casecore.standards import Rulebook, model_rulebook_text, read_rulebook
+from casecore.terms import NotKnown, WorkingDays
+
+MODEL_AGENCY = "model-agency"
+"""The invented rulebook that comes with the library."""
+
+
+def rulebooks_named(named: Sequence[str | Path | Rulebook], brought: Mapping[str, str]) -> tuple[Rulebook, ...]:
+    """
+    The rulebooks a host asked for, in its order.
+
+    Args:
+        named: Names among *brought*, ``model-agency``, paths of TOML files (as `Path`, or text ending in ``.toml``), or
+            rulebooks. A name brings every version of that rulebook, so that cases can be pinned to one.
+        brought: The TOML texts that plugins bring, by ``name`` or ``name@version``.
+
+    Raises:
+        NotKnown: No plugin brings a rulebook of that name, or there is no such file.
+        NotReadable: A rulebook cannot be read.
+    """
+    found: list[Rulebook] = []
+    for name in named:
+        if isinstance(name, Rulebook):
+            found.append(name)
+        elif isinstance(name, Path) or name.endswith(".toml"):
+            found.append(read_rulebook(Path(name), RULES))
+        else:
+            found.extend(read_rulebook(text, RULES) for text in _texts(name, brought))
+    return tuple(found)
+
+
+def _texts(name: str, brought: Mapping[str, str]) -> list[str]:
+    texts = [text for key, text in brought.items() if name in (key, key.partition("@")[0])]
+    if not texts and name == MODEL_AGENCY:
+        texts = [model_rulebook_text()]
+    if not texts:
+        known = ", ".join(sorted({MODEL_AGENCY, *brought}))
+        raise NotKnown(f"no rulebook is called {name!r}; known are {known}")
+    return texts
+
+
+def fingerprint(rulebooks: Sequence[Rulebook], working_days: WorkingDays) -> str:
+    """A key that changes with any word of any rulebook, and with the agency's open days."""
+    digest = sha256(repr((rulebooks, sorted(working_days.closed), sorted(working_days.weekend))).encode())
+    return digest.hexdigest()[:32]

@@ -1,0 +1,57 @@
+"""All that is due and all that fell short, for one case, one worker or the whole agency, on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from typing import overload
+
+from casecore.terms import Due, DueState, Finding
+
+ON_THE_LIST = frozenset({DueState.UPCOMING, DueState.DUE, DueState.OVERDUE})
+"""The states a worklist can show; what is settled or lifted is in the case's checklist."""
+
+STILL_TO_DO = frozenset({DueState.DUE, DueState.OVERDUE})
+"""The states in which somebody has something to do now."""
+
+
+class Worklist(Sequence[Due]):
+    """
+    A day's worklist: its dues in the order in which they run out, the longest overdue first.
+
+    Attributes:
+        as_of: The day it is for.
+    """
+
+    def __init__(self, as_of: date, dues: Iterable[Due], findings: Callable[[], Iterable[Finding]] = tuple) -> None:
+        self.as_of = as_of
+        self._dues = sorted(dues, key=_urgency)
+        self._findings = findings
+
+    @overload
+    def __getitem__(self, place: int) -> Due: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Due]: ...
+    def __getitem__(self, place: int | slice) -> Due | Sequence[Due]:
+        return self._dues[place]
+
+    def __len__(self) -> int:
+        return len(self._dues)
+
+    def __iter__(self) -> Iterator[Due]:
+        return iter(self._dues)
+
+    @property
+    def overdue(self) -> tuple[Due, ...]:
+        """What should have been done by now."""
+        return tuple(due for due in self._dues if due.state is DueState.OVERDUE)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What fell short, the latest first; worked out when somebody asks."""
+        return tuple(sorted(self._findings(), key=lambda found: (found.on, found.case, found.code), reverse=True))
+
+
+def _urgency(due: Due) -> tuple[date, str, str, str, str]:
+    return due.window.end, due.case, due.code, due.about, due.standard

@@ -1,0 +1,156 @@
+"""
+A store walked through calls in any order, beside a model that is nothing but two lists.
+
+    class MyMachine(StoreMachine):
+        def open_store(self):
+            return MyStore(...)
+
+    TestMyMachine = MyMachine.TestCase
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from casecore.hooks import IndexRow, Store, StoredEntry
+from casecore.terms import NotReadable, RecordMoved
+
+from .strategies.hooks import CONFUSABLE, bodies, index_rows, stored_entries
+
+_CASES = st.sampled_from(CONFUSABLE[:6])
+_IDS = st.sampled_from([f"{case}/{number}" for case in CONFUSABLE[:4] for number in range(8)])
+_WORKERS = st.sampled_from(("", "w-7", "W-7", "w-7 "))
+
+
+class StoreMachine(RuleBasedStateMachine):
+    """Whatever is asked of it, in whatever order, a store says what two plain lists say."""
+
+    store: Store
+    durable = False
+    """Whether `open_store` gives another handle on the same records when it is called again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[StoredEntry] = []
+        self.rows: list[IndexRow] = []
+
+    def open_store(self) -> Store:
+        """A store. To be overridden."""
+        raise NotImplementedError
+
+    def teardown(self) -> None:
+        self.store.close()
+
+    @initialize()
+    def opened(self) -> None:
+        self.store = self.open_store()
+
+    @precondition(lambda self: self.durable)
+    @rule()
+    def closed_and_opened(self) -> None:
+        self.store.close()
+        self.store = self.open_store()
+
+    @rule(data=st.data(), drawn=st.lists(stored_entries(entry_ids=_IDS, cases=_CASES), min_size=1, max_size=4))
+    def append(self, data: st.DataObject, drawn: list[StoredEntry]) -> None:
+        off = data.draw(st.sampled_from((0, 0, 0, 0, 0, -1, 1)))  # how far the writer's knowledge is off
+        expected = {line.case: max(0, self.last(line.case) + off) for line in drawn}
+        seen: Counter[str] = Counter()
+        lines = []
+        for line in drawn:
+            seen[line.case] += 1
+            lines.append(line._replace(number=expected[line.case] + seen[line.case]))
+        rows = [
+            data.draw(index_rows(cases=st.just(case), numbers=st.just(expected[case] + seen[case]), workers=_WORKERS))
+            for case in data.draw(st.sets(st.sampled_from(sorted(expected))))
+        ]
+        self.write(lines, rows, expected)
+
+    @precondition(lambda self: self.lines)
+    @rule(data=st.data(), body=st.one_of(st.none(), bodies()), moved=st.booleans())
+    def append_again(self, data: st.DataObject, body: bytes | None, moved: bool) -> None:
+        """The same entry once more, perhaps with another body, perhaps as the next line."""
+        line = data.draw(st.sampled_from(self.lines))
+        line = line._replace(
+            number=self.last(line.case) + 1 if moved else line.number, body=line.body if body is None else body
+        )
+        self.write([line], [], {line.case: line.number - 1})
+
+    @rule(rows=st.lists(index_rows(cases=_CASES, workers=_WORKERS), max_size=4), data=st.data())
+    def reindex(self, rows: list[IndexRow], data: st.DataObject) -> None:
+        rows = [
+            row._replace(number=max(0, self.last(row.case) + data.draw(st.sampled_from((0, 0, -1, 1))))) for row in rows
+        ]
+        if len({row.case for row in rows}) < len(rows):
+            expect_refusal(NotReadable, lambda: self.store.reindex(rows))
+            return
+        self.store.reindex(rows)
+        for row in rows:
+            if 0 < row.number == self.last(row.case):
+                self.put(row)
+
+    @rule(worker=st.one_of(st.none(), _WORKERS), cases=st.one_of(st.none(), st.lists(_CASES)))
+    def read_index(self, worker: str | None, cases: list[str] | None) -> None:
+        should = [
+            row
+            for row in sorted(self.rows, key=lambda row: row.case)
+            if (worker is None or row.worker == worker) and (cases is None or row.case in cases)
+        ]
+        assert list(self.store.index(worker=worker, cases=cases)) == should
+
+    @rule(entry_id=_IDS)
+    def find(self, entry_id: str) -> None:
+        assert self.store.find(entry_id) == next((line for line in self.lines if line.entry_id == entry_id), None)
+
+    @invariant()
+    def everything_is_there(self) -> None:
+        if not hasattr(self, "store"):
+            return
+        cases = sorted({line.case for line in self.lines})
+        assert list(self.store.cases()) == cases
+        for case in cases:
+            assert list(self.store.load(case)) == [line for line in self.lines if line.case == case]
+        assert list(self.store.index()) == sorted(self.rows, key=lambda row: row.case)
+
+    def write(self, lines: list[StoredEntry], rows: list[IndexRow], expected: dict[str, int]) -> None:
+        """Write to the store what the model says can be written; see that all else is refused."""
+
+        def call() -> tuple[StoredEntry, ...]:
+            return self.store.append(lines, rows, expected=expected)
+
+        there = [old for new in lines for old in self.lines if old.entry_id == new.entry_id]
+        again = [(new.entry_id, new.case, new.kind, new.form, new.by, new.body) for new in lines]
+        if len({new.entry_id for new in lines}) < len(lines):
+            expect_refusal(NotReadable, call)
+        elif there and [(old.entry_id, old.case, old.kind, old.form, old.by, old.body) for old in there] == again:
+            assert call() == tuple(there)
+        elif there:
+            expect_refusal(NotReadable, call)
+        elif any(self.last(case) != number for case, number in expected.items()):
+            expect_refusal(RecordMoved, call)
+        else:
+            assert call() == tuple(lines)
+            self.lines.extend(lines)
+            for row in rows:
+                self.put(row)
+
+    def last(self, case: str) -> int:
+        """The number of a case's last line in the model."""
+        return sum(line.case == case for line in self.lines)
+
+    def put(self, row: IndexRow) -> None:
+        """Replace a row in the model."""
+        self.rows = [old for old in self.rows if old.case != row.case] + [row]
+
+
+def expect_refusal(error: type[Exception], call: object) -> None:
+    """See that *call* is refused with *error*."""
+    assert callable(call)
+    try:
+        call()
+    except error:
+        return
+    raise AssertionError(f"the store should have refused this with {error.__name__}")
