@@ -34,6 +34,12 @@ class TestCaseloadSize:
         assert found(12) == []
         assert found(13) == ["13 open cases, 12 allowed"]
 
+    def test_a_finding_says_what_would_satisfy(self) -> None:
+        (finding,) = review_caseload_size({"w-7": 14}, [StaffMember(worker="w-7")], LIMIT, on=date(2026, 1, 1))
+        assert finding.code == "caseload-above-limit"
+        assert finding.would_satisfy == "2 cases assigned to somebody else"
+        assert (finding.worker, finding.source) == ("w-7", SOURCE)
+
     def test_the_day_before_the_new_edition_the_old_one_holds(self) -> None:
         assert found(15, on=date(2025, 6, 30)) == []
         assert found(15, on=date(2025, 7, 1)) == ["15 open cases, 12 allowed"]
