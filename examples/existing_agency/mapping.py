@@ -80,6 +80,10 @@ class OldAgency:
         """Let go of the database."""
         self._rows.close()
 
+    def __len__(self) -> int:
+        """How many cases there are."""
+        return self._count("SELECT count(*) FROM individual_programs")
+
     def cases(self) -> Iterator[tuple[str, list[OldEntry]]]:
         """For each enrollment its case id and its entries, in the order in which they were written down."""
         self._left.clear()
@@ -97,7 +101,9 @@ class OldAgency:
         self._left["individuals", "in no program, so there is no case"] = self._count(
             f"SELECT count(*) FROM individuals WHERE individual_id {alone}"
         )
-        self._left["individuals: sex", "the record has no place for it"] = self._count("SELECT count(*) FROM individuals")
+        self._left["individuals: sex", "the record has no place for it"] = self._count(
+            "SELECT count(*) FROM individuals"
+        )
         return tuple(LeftBehind(what, why, n) for (what, why), n in sorted(self._left.items()) if n)
 
     def _enrollment(self, row: Any) -> Iterator[OldEntry]:
