@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 import msgspec
 
-from casecore.terms import Due, Finding, Period, Source
+from casecore.terms import Due, Finding, NotReadable, Period, Problem, Source
+
+T = TypeVar("T")
 
 _DUE = tuple[
     str, str, date, date, date, date | None, str, Source | None, str, date | None, str | None, str, str, str
@@ -36,7 +39,12 @@ def due_bytes(dues: Iterable[Due]) -> bytes:
 
 
 def dues_from(stored: bytes, as_of: date) -> list[Due]:
-    """The dues that `due_bytes` made bytes of, as asked about on *as_of*."""
+    """
+    The dues that `due_bytes` made bytes of, as asked about on *as_of*.
+
+    Raises:
+        NotReadable: The bytes are damaged, or another version of this library made them.
+    """
     period, made = Period.unchecked, Due.unchecked
     return [
         made(
@@ -47,7 +55,7 @@ def dues_from(stored: bytes, as_of: date) -> list[Due]:
         for (
             code, what, start, end, since, closes, standard, source, would_satisfy, met_on, lifted_because, about, case,
             worker,
-        ) in _dues.decode(stored)
+        ) in _decoded(_dues, stored)
     ]  # fmt: skip
 
 
@@ -57,5 +65,18 @@ def finding_bytes(findings: Iterable[Finding]) -> bytes:
 
 
 def findings_from(stored: bytes) -> tuple[Finding, ...]:
-    """The findings that `finding_bytes` made bytes of."""
-    return _findings.decode(stored)
+    """
+    The findings that `finding_bytes` made bytes of.
+
+    Raises:
+        NotReadable: The bytes are damaged, or another version of this library made them.
+    """
+    return _decoded(_findings, stored)
+
+
+def _decoded(decoder: msgspec.json.Decoder[T], stored: bytes) -> T:
+    try:
+        return decoder.decode(stored)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        pass  # told below, so that the error carries nothing of what stood there
+    raise NotReadable([Problem("", "must be what the due index keeps; this is damaged")], what="due index")
