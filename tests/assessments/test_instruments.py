@@ -120,6 +120,12 @@ class TestDefinition:
         with pytest.raises(NotReadable, match="flag_at: must be an answer"):
             Item(id="9", lowest=0, highest=3, flag_at=4)
 
+    def test_no_total_is_rounded_past_the_highest(self) -> None:
+        halves = (Item(id="a", lowest=0, highest=Decimal("2.5"), takes_fractions=True),)
+        with pytest.raises(NotReadable, match="decimals: must be enough"):
+            an_instrument(items=halves, rounding=Rounding.HALF_UP)
+        assert an_instrument(items=halves, rounding=Rounding.HALF_UP, decimals=1).step == Fraction(1, 10)
+
     def test_half_answers_are_asked_for_expressly(self) -> None:
         with pytest.raises(NotReadable, match="takes_fractions: must be true"):
             Item(id="a", lowest=0, highest=Decimal("2.5"))

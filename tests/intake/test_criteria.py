@@ -47,7 +47,7 @@ class TestReadable:
     """A rulebook can say it all in plain data."""
 
     @given(legal.criteria())
-    @settings(max_examples=60)
+    @settings(max_examples=60, deadline=None)
     def test_there_and_back(self, rule: EligibilityCriteria) -> None:
         assert read(plain(rule), EligibilityCriteria) == rule
 

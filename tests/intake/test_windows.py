@@ -91,7 +91,7 @@ class TestDaysSpent:
         assert [asked(days(n, days=60), one, other, on=self.ON) for n in (5, 6)] == ["yes", "no"]
 
     @given(st.lists(legal.happenings(is_verified=True), max_size=5), legal.look_backs(), st.dates(*legal.YEARS))
-    @settings(max_examples=60)
+    @settings(max_examples=60, deadline=None)
     def test_as_counted_day_by_day(self, listed: list[Happening], within: Span, on: date) -> None:
         window = {day for day in every_day(on - 1100 * DAY, on) if day in within.look_back(on)}
         in_hospital = {
@@ -184,7 +184,7 @@ class TestServedThroughout:
         st.lists(legal.happenings(between=(date(2024, 6, 1), date(2026, 6, 1)), is_verified=True), max_size=30),
         st.dates(date(2025, 6, 1), date(2026, 6, 1)),
     )
-    @settings(max_examples=60)
+    @settings(max_examples=60, deadline=None)
     def test_as_counted_month_by_month(self, leaf: ServedThroughout, listed: list[Happening], on: date) -> None:
         assert leaf.lasting.months is not None
         if leaf.stretches is Stretches.CALENDAR:

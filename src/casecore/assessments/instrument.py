@@ -15,7 +15,7 @@ import attrs
 
 from casecore.terms import AtLeast, AtMost, Label, Length, Problem, Source, Value, Words
 
-from .numbers import Number, coarse, is_whole
+from .numbers import Number, coarse, halves_to_even, halves_up, is_whole
 from .ranges import Band, overlaps
 
 
@@ -148,6 +148,8 @@ class Instrument(Value):
         for name in ("id", "version"):
             if "@" in getattr(self, name):
                 yield Problem(name, "must not hold an @")
+        if self.rounded(self.lowest) < self.lowest or self.rounded(self.highest) > self.highest:
+            yield Problem("decimals", "must be enough that no total is rounded past the lowest or highest one")
         yield from self._item_problems()
         yield from self._band_problems()
 
@@ -195,6 +197,12 @@ class Instrument(Value):
     def _total_of(self, values: list[Number]) -> Fraction:
         total = sum(map(Fraction, values), Fraction(0))
         return total / len(values) if self.scoring is Scoring.MEAN else total
+
+    def rounded(self, total: Fraction) -> Fraction:
+        """A total, rounded as this instrument rounds."""
+        if self.rounding is Rounding.NONE:
+            return total
+        return (halves_up if self.rounding is Rounding.HALF_UP else halves_to_even)(total, self.decimals)
 
     @property
     def step(self) -> Fraction | None:

@@ -17,8 +17,8 @@ DIGITS_SHOWN = 28
 
 def is_coarse(value: Number) -> bool:
     """Whether a number has few enough decimals to be counted with exactly."""
-    if isinstance(value, int):
-        return True
+    if not isinstance(value, Decimal):
+        return type(value) is int
     exponent = value.as_tuple().exponent
     return isinstance(exponent, int) and -DECIMALS <= exponent <= DECIMALS
 

@@ -21,8 +21,8 @@ import attrs
 from casecore.terms import Label, NotReadable, Problem, Value
 
 from .assessment import Assessment, ItemAnswer
-from .instrument import Filling, Instrument, Item, Rounding, Scoring, Worse
-from .numbers import Number, halves_to_even, halves_up, is_coarse, is_whole, number
+from .instrument import Filling, Instrument, Item, Scoring, Worse
+from .numbers import Number, is_coarse, is_whole, number
 
 
 @attrs.frozen(kw_only=True)
@@ -188,16 +188,10 @@ def _total_of(instrument: Instrument, values: list[Fraction]) -> Fraction:
     of, answered, exact = len(instrument.items), len(values), sum(values, Fraction(0))
     if answered < of:
         if instrument.missing.filled is Filling.PERSON_MEAN:
-            exact += (of - answered) * _rounded(instrument, exact / answered)
+            exact += (of - answered) * instrument.rounded(exact / answered)
         else:
             exact = exact * of / answered
-    return _rounded(instrument, exact / of if instrument.scoring is Scoring.MEAN else exact)
-
-
-def _rounded(instrument: Instrument, exact: Fraction) -> Fraction:
-    if instrument.rounding is Rounding.HALF_UP:
-        return halves_up(exact, instrument.decimals)
-    return halves_to_even(exact, instrument.decimals) if instrument.rounding is Rounding.HALF_EVEN else exact
+    return instrument.rounded(exact / of if instrument.scoring is Scoring.MEAN else exact)
 
 
 def _band_of(instrument: Instrument, exact: Fraction) -> tuple[str | None, str]:

@@ -13,6 +13,7 @@ ON_THE_LIST = frozenset({DueState.UPCOMING, DueState.DUE, DueState.OVERDUE})
 """The states a worklist can show; what is settled or lifted is in the case's checklist."""
 
 STILL_TO_DO = frozenset({DueState.DUE, DueState.OVERDUE})
+"""The states in which somebody has something to do now."""
 
 
 class Worklist(Sequence[Due]):

@@ -7,7 +7,7 @@ from datetime import date
 
 import attrs
 
-from casecore.contacts import Contact, Mode, Party, Place
+from casecore.contacts import Contact, Mode, Outcome, Party, Place
 from casecore.terms import Value
 
 
@@ -28,15 +28,16 @@ class ContactAsked(Value):
     def will_do(self, contact: Contact) -> bool:
         """Whether *contact* is of the kind asked for. An unknown place is none of the places named."""
         return (
-            (self.attempts_count or contact.was_held)
+            (contact.outcome is Outcome.HELD or self.attempts_count)
             and (not self.modes or contact.mode in self.modes)
             and (not self.parties or contact.party in self.parties)
             and (not self.places or contact.place in self.places)
         )
 
-    def days_among(self, contacts: Iterable[Contact], *, as_of: date) -> list[date]:
-        """The days of the contacts that will do, first to last, none after *as_of*."""
-        return sorted(contact.held_on for contact in contacts if contact.held_on <= as_of and self.will_do(contact))
+    def days_among(self, contacts: Iterable[Contact], *, since: date, as_of: date) -> list[date]:
+        """The days of the contacts that will do, first to last, none before *since* or after *as_of*."""
+        will_do = self.will_do
+        return sorted(contact.held_on for contact in contacts if since <= contact.held_on <= as_of and will_do(contact))
 
     def __str__(self) -> str:
         words = ["a contact or an attempt" if self.attempts_count else "a held contact"]

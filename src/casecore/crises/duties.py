@@ -131,7 +131,7 @@ def stay_dues(
     ) -> None:
         days = days_of.get(duty.contact)
         if days is None:
-            days = days_of[duty.contact] = duty.contact.days_among(contacts, as_of=as_of)
+            days = days_of[duty.contact] = duty.contact.days_among(contacts, since=known[0].admitted_on, as_of=as_of)
         dues.append(
             _due(code, what, stay, duty, days, over, edition, standard.name, as_of=as_of, working_days=working_days)
         )
@@ -207,7 +207,7 @@ def _due(
         elif met_on is None:
             happened = "the client was in a stay again" if duty.anchor is Anchor.DISCHARGE else "the stay ended"
             lifted_because = f"{happened} on {over}, before it was late"
-    return Due(
+    return Due.unchecked(
         code=code,
         what=what,
         window=window,

@@ -99,7 +99,7 @@ def follow_ups(
     if not events:
         return ()
     dropped = _sieved(events, known, rule, period, died_on if died_on is not None and died_on <= as_of else None)
-    days = rule.contact.days_among(contacts, as_of=as_of)
+    days = rule.contact.days_among(contacts, since=events[0][0], as_of=as_of)
     return tuple(_result(event, dropped.get(event[2].stay_id, ""), days, rule, as_of) for event in events)
 
 

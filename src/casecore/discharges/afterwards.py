@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -170,7 +169,7 @@ def discharge_summary_dues(
     written = summaries_of(entries, undone_summary_counts=rule.undone_summary_counts, as_of=as_of)
     met_on = min((summary.written_on for summary in written if summary.written_on >= first), default=None)
     return (
-        Due(
+        Due.unchecked(
             code="discharge-summary",
             what=f"the discharge summary, on account of {ground}",
             window=window,
@@ -223,9 +222,8 @@ def post_discharge_dues(
         closes = None
         if asked.closes_after is not None:
             closes = max(window.end, asked.closes_after.after(left, working_days) + ONE_DAY)
-        days = asked.contact.days_among(contacts, as_of=as_of)
-        place = bisect_left(days, start)
-        met_on = days[place] if place < len(days) else None
+        days = asked.contact.days_among(contacts, since=start, as_of=as_of)
+        met_on = days[0] if days else None
         lifted_because = None
         if back is not None:
             if met_on is not None and met_on > back:
@@ -235,7 +233,7 @@ def post_discharge_dues(
             elif met_on is None:
                 lifted_because = f"admitted again on {back}, before it was late"
         dues.append(
-            Due(
+            Due.unchecked(
                 code="contact-after-discharge",
                 what=f"a contact after the discharge ({asked.name})",
                 window=window,

@@ -150,10 +150,11 @@ def instruments(
         scoring=chosen,
         items=tuple(asked),
         missing=policy,
-        rounding=draw(st.sampled_from(Rounding)) if rounding is None else rounding,
-        decimals=draw(st.integers(0, 2)),
         precision=draw(st.none() | precisions()),
     )
+    how = draw(st.sampled_from(Rounding)) if rounding is None else rounding
+    if bare.lowest.denominator == bare.highest.denominator == 1:  # else rounding could lead past them
+        bare = attrs.evolve(bare, rounding=how, decimals=draw(st.integers(0, 2)))
     lowest, highest = -(-bare.lowest // 1), bare.highest // 1
     cuts = sorted(draw(st.sets(st.integers(int(lowest), max(int(lowest), int(highest))), max_size=5)))
     bands = tuple(
