@@ -71,7 +71,7 @@ def demo(
             old.close()
         with measured.part("judge"):
             worklist = agency.worklist()
-            chosen = choose(agency, day=agency.today)
+            chosen = choose(agency, worklist)
         shown = Shown(taken, worklist, chosen, agency.checklist(chosen.record.case) if chosen else None)
         with measured.part("write the page"):
             _write(out / PAGE, page(shown, agency))
@@ -96,7 +96,7 @@ def _adopt(agency: Agency, old: OldAgency, console: Console) -> TakenOver:
 
 def _make_up(path: Path, clients: int, employees: int, months: int, today: str, seed: int) -> None:
     try:
-        import bhsim  # for the demo only
+        import bhsim  # type: ignore[import-untyped]
     except ModuleNotFoundError:
         bhsim = None
     if bhsim is None:

@@ -16,6 +16,7 @@ from casecore.terms import Due, DueState, add_months
 from .accounts import contact_accounts
 
 LEFT, WIDTH, LANE, TOP = 150, 960, 46, 34
+ROOM_FOR_WORDS = 50
 SIGNS = {
     DueState.MET: "✓",
     DueState.MET_LATE: "✓ late",
@@ -64,8 +65,8 @@ def time_line(record: CaseRecord, judged: Checklist, rules: Rules) -> str:
     return (
         f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="line-title line-about">'
         f'<title id="line-title">Time line of case {escape(record.case)}</title>'
-        f'<desc id="line-about">From {scale.first} to {scale.last}: what was owed in each period and whether it was met,'
-        f" each contact, each score. The tables on this page say the same.</desc>"
+        f'<desc id="line-about">From {scale.first} to {scale.last}: what was owed in each period and whether it was'
+        " met, each contact, each score. The tables on this page say the same.</desc>"
         f"{''.join(_months(scale, height))}{drawn}</svg>"
     )
 
@@ -80,8 +81,8 @@ def _months(scale: Scale, height: int) -> Iterator[str]:
         if day >= scale.first:
             x = scale.x(day)
             yield f'<line class="month" x1="{x}" x2="{x}" y1="22" y2="{height}"/>'
-        middle = max(day, scale.first)
-        yield f'<text class="when" x="{scale.x(middle) + 3}" y="16">{day:%b}{f" {day:%Y}" if day.month == 1 else ""}</text>'
+        name = f"{day:%b %Y}" if day.month == 1 else f"{day:%b}"
+        yield f'<text class="when" x="{scale.x(day) + 3}" y="16">{name}</text>'
         day = add_months(day, 1)
 
 
@@ -90,11 +91,12 @@ def _periods(dues: list[Due], scale: Scale) -> Iterator[str]:
         x, end = scale.x(due.window.start), scale.x(min(due.window.end, scale.last))
         wide = max(end - x - 2, 4)
         told = f"{due.window.start} to {due.by}: {due.what}, {due.state.value} ({due.source})"
+        sign = SIGNS[due.state] if wide > ROOM_FOR_WORDS else SIGNS[due.state][0]
         yield (
             f'<g class="{due.state.value}"><title>{escape(told)}</title>'
             f'<rect x="{x + 1}" y="8" width="{wide:.1f}" height="26" rx="3"/>'
+            f'<text class="sign" x="{x + 1 + wide / 2:.1f}" y="26">{sign}</text></g>'
         )
-        yield f'<text class="sign" x="{x + 1 + wide / 2:.1f}" y="26">{SIGNS[due.state] if wide > 40 else SIGNS[due.state][0]}</text></g>'
 
 
 def _contacts(record: CaseRecord, rules: Rules, scale: Scale, as_of: date) -> Iterator[str]:
