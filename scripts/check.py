@@ -33,7 +33,7 @@ CHECKS = {  # the longest first, so that the two lanes end together
     "tests": TESTS,
     "types": [[*HERE, "mypy", "src", *PLUGINS, "tests/typing/public.py", "scripts", "noxfile.py"]],
     "docs": [[*HERE, "sphinx", "-W", "--keep-going", "-q", "-b", "html", "docs", "docs/_build/html"]],
-    "floors": [[str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]],
+    "floors": [[str(Path(sys.executable).with_name("lint-imports")), "--no-cache", "--no-logo"]],
     "lint": [[*HERE, "ruff", "check", "."], [*HERE, "ruff", "format", "--check", "."]],
 }
 
