@@ -37,9 +37,7 @@ class TestLookingAgain:
     """What was judged on one day holds until the day it says the case must be looked at again."""
 
     @given(case_histories(standards=STANDARDS), st.integers(0, 400), st.integers(0, 120))
-    def test_until_then_nothing_changes_but_the_states(
-        self, lines: tuple[Line, ...], after: int, later: int
-    ) -> None:
+    def test_until_then_nothing_changes_but_the_states(self, lines: tuple[Line, ...], after: int, later: int) -> None:
         record = fold("C-1", lines)
         first = last_written_on(lines) + timedelta(days=after)
         day = first + timedelta(days=later)

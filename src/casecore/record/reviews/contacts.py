@@ -61,7 +61,7 @@ def notes_on_time(asked: Question) -> Reviewed:
     if not standards:
         return Reviewed()
     noted: list[tuple[Contact, date | None]] = [
-        (line.entry, line.recorded_at.astimezone(asked.zone).date())
+        (line.entry, line.entry.written_on or line.recorded_at.astimezone(asked.zone).date())
         for line in asked.record.standing
         if isinstance(line.entry, Contact)
     ]
