@@ -18,7 +18,7 @@ class TestTheDueIndexInBytes:
 
     @given(st.lists(dues(), max_size=4), st.dates())
     def test_dues_come_back_as_asked_about_on_the_day(self, owed: list[Due], day: date) -> None:
-        assert dues_from(due_bytes(owed), day) == [due.seen_on(day) for due in owed]
+        assert list(dues_from(due_bytes(owed), day)) == [due.seen_on(day) for due in owed]
 
     @given(st.lists(findings(), max_size=4))
     def test_findings_come_back(self, found: list[Finding]) -> None:

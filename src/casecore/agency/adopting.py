@@ -10,9 +10,9 @@ import attrs
 from casecore.hooks import IndexRow, Store, StoredEntry
 from casecore.interchange import EntryBytes
 from casecore.record import CaseRecord, Line, fold
-from casecore.terms import Entry, Ref, Value, Verdict
+from casecore.terms import Entry, Ref, Value, Verdict, no
 
-from .incoming import checked_ref, same_content
+from .incoming import checked_entry, checked_ref, is_same
 from .judge import Judge
 from .lines import index_row, lines_from, stored
 
@@ -42,7 +42,7 @@ class Adopted:
     Attributes:
         written: How many were taken over now.
         already_there: How many had been taken over before.
-        refused: Which were not, by their ids, and why.
+        refused: Which were not, by their ids, and why; among them those that the old system has changed since.
     """
 
     case: str
@@ -78,7 +78,7 @@ def adopt_cases(
             yield from _stored(filling, store)
             filling = _Batch()
         before = fold(case, lines_from(store.load(checked_ref("case", case)), entry_bytes))
-        after, adopted = _adopted(before, old, judge, now, today)
+        after, adopted = _adopted(before, old, judge, entry_bytes, now, today)
         filling.adopted.append(adopted)
         if after.number > before.number:
             filling.expected[case] = before.number
@@ -93,8 +93,15 @@ def _stored(batch: _Batch, store: Store) -> Iterator[Adopted]:
     return iter(batch.adopted)
 
 
+_CHANGED = no(
+    "Is this what was taken over under its id before?",
+    "the record holds something else under it",
+    would_satisfy=["a correction of what the record holds", "another id, if it is another entry"],
+)
+
+
 def _adopted(
-    record: CaseRecord, old: Sequence[OldEntry], judge: Judge, now: datetime, today: date
+    record: CaseRecord, old: Sequence[OldEntry], judge: Judge, entry_bytes: EntryBytes, now: datetime, today: date
 ) -> tuple[CaseRecord, Adopted]:
     there = {line.entry_id: line for line in record.lines}
     already = 0
@@ -103,10 +110,12 @@ def _adopted(
     latest = record.lines[-1].recorded_at if record.lines else datetime.min.replace(tzinfo=UTC)
     for given in old:
         if given.entry_id in there:
-            same_content(there[given.entry_id], given.entry, given.by)
-            already += 1
+            if is_same(there[given.entry_id], given.entry, given.by, entry_bytes):
+                already += 1
+            else:
+                refused.append((given.entry_id, _CHANGED))
             continue
-        verdict = judge.may_write(record, given.entry, today, adopting=True)
+        verdict = judge.may_write(record, checked_entry(given.entry), today, adopting=True)
         if not verdict.is_yes:
             refused.append((given.entry_id, verdict))
             continue

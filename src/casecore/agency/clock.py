@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -35,14 +35,27 @@ def zone_called(name: str) -> ZoneInfo:
     """
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        pass
+    except (ZoneInfoNotFoundError, ValueError, OSError, TypeError):
+        pass  # told below, so that the error has no other behind it
     raise NotReadable([Problem("zone", "must name a time zone, as in America/New_York")], what="agency")
 
 
+def told_by(clock: Clock) -> datetime:
+    """
+    The present instant, as a host's clock gives it.
+
+    Raises:
+        NotReadable: It gives something else, or an instant without its time zone: nobody could tell which it is.
+    """
+    now = clock()
+    if not isinstance(now, datetime) or now.utcoffset() is None:
+        raise NotReadable([Problem("clock", "must give an instant with its time zone")], what="agency")
+    return now
+
+
 def end_of(day: date, zone: ZoneInfo) -> datetime:
-    """The last instant of *day* in *zone*."""
-    return datetime.combine(day + timedelta(days=1), time.min, zone) - timedelta(microseconds=1)
+    """The last instant of *day* in *zone*; of two that the clocks on the wall show alike, the later."""
+    return datetime.combine(day, time.max, zone).replace(fold=1)
 
 
 def stamp(instant: datetime) -> str:

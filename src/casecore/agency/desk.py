@@ -21,11 +21,11 @@ from casecore.hooks import Store, load_plugins
 from casecore.interchange import EntryBytes
 from casecore.record import CaseRecord, Checklist, Line, fold
 from casecore.standards import Rulebook, Rules
-from casecore.terms import DueState, Entry, NotKnown, NotPossible, Verdict, WorkingDays
+from casecore.terms import DueState, Entry, NotKnown, NotPossible, NotReadable, Problem, Verdict, WorkingDays
 
 from .adopting import Adopted, OldEntry, adopt_cases
-from .clock import Clock, NewId, end_of, random_id, system_clock, zone_called
-from .incoming import checked_ref, same_content
+from .clock import Clock, NewId, end_of, random_id, system_clock, told_by, zone_called
+from .incoming import checked_day, checked_entry, checked_ref, checked_states, same_content
 from .judge import Judge
 from .lines import index_row, lines_from, stored
 from .rulebooks import rulebooks_named
@@ -55,7 +55,7 @@ class Agency:
         self._clock = clock
         self._new_id = new_id
         self._bytes = EntryBytes()
-        self._judge = Judge(rulebooks, working_days or WorkingDays())
+        self._judge = Judge(rulebooks, working_days or WorkingDays(), self.zone)
 
     @classmethod
     def open(
@@ -107,7 +107,7 @@ class Agency:
     @property
     def today(self) -> date:
         """The agency's day at this moment."""
-        return self._clock().astimezone(self.zone).date()
+        return told_by(self._clock).astimezone(self.zone).date()
 
     @property
     def rules_key(self) -> str:
@@ -130,6 +130,8 @@ class Agency:
             NotKnown: Nothing was ever written in such a case.
             NotReadable: A stored line is damaged, or of a form newer than this library knows.
         """
+        checked_day("as_of", as_of)
+        checked_day("known_on", known_on)
         record = self._record(case)
         if not record.lines:
             raise NotKnown("no such case")
@@ -139,7 +141,7 @@ class Agency:
 
     def may_write(self, case: str, entry: Entry) -> Verdict:
         """Whether *entry* may be written in this case now; every reason against it at once."""
-        return self._judge.may_write(self._record(case), entry, self.today)
+        return self._judge.may_write(self._record(case), checked_entry(entry), self.today)
 
     def write(self, case: str, entry: Entry, *, by: str, entry_id: str | None = None) -> CaseRecord:
         """
@@ -156,7 +158,7 @@ class Agency:
 
         Raises:
             NotPossible: It may not be written now; carries the verdict.
-            NotReadable: The id was used for something else.
+            NotReadable: An id, the entry or what the clock says cannot be read, or the id was used for something else.
             RecordMoved: Somebody wrote in this case in between; read, decide and write again.
             StoreUnavailable: The store did not answer; write again with the same *entry_id*.
         """
@@ -168,14 +170,22 @@ class Agency:
         """
         Write one contact in the records of all the clients it concerned: in all of them, or in none.
 
-        Each record gets its own copy under the same *shared* id, and holds nothing of the others.
+        Each record gets its own copy under the same *shared* id, and holds nothing of the others. With a *shared* id
+        (or one that *contact* has already) writing again after a failure is safe.
 
         Returns:
             The records, by case id.
+
+        Raises:
+            As `write` does; for one case is for all.
         """
-        together = contact.shared or shared or self._new_id()
+        named = [] if isinstance(cases, str) else list(dict.fromkeys(checked_ref("cases", case) for case in cases))
+        if not named:
+            raise NotReadable([Problem("cases", "must name the cases, at least one")], what="contact")
+        if not isinstance(contact, Contact):
+            raise NotReadable([Problem("contact", "must be a contact")], what="contact")
+        together = checked_ref("shared", contact.shared or (self._new_id() if shared is None else shared))
         copy = attrs.evolve(contact, shared=together)
-        named = list(dict.fromkeys(cases))
         return self._write(dict.fromkeys(named, copy), by=by, ids={case: f"{together}/{case}" for case in named})
 
     def adopt(self, cases: Iterable[tuple[str, Sequence[OldEntry]]], *, batch: int = 1000) -> Iterator[Adopted]:
@@ -195,8 +205,8 @@ class Agency:
             store=self._store,
             judge=self._judge,
             entry_bytes=self._bytes,
-            now=self._clock(),
-            today=self.today,
+            now=(now := told_by(self._clock)),
+            today=now.astimezone(self.zone).date(),
             batch=batch,
         )
 
@@ -206,6 +216,7 @@ class Agency:
 
     def checklist(self, case: str, *, as_of: date | None = None, known_on: date | None = None) -> Checklist:
         """All that a case owes and all that fell short, met and missed dues included."""
+        checked_day("as_of", as_of)
         return self._judge.checklist(self.read(case, known_on=known_on), as_of or self.today)
 
     def worklist(
@@ -226,16 +237,22 @@ class Agency:
 
         Returns:
             Dues in the order in which they run out, and the findings beside them.
+
+        Raises:
+            NotKnown: There is no such case. A worker without cases is no error.
+            NotReadable: A day, an id or a state is none.
         """
+        checked_day("as_of", as_of)
+        today = self.today
         return worklist_from(
             self._store,
             self._judge,
             self._record,
-            worker=worker,
-            case=case,
-            as_of=as_of or self.today,
-            today=self.today,
-            states=states,
+            worker=worker if worker is None else checked_ref("worker", worker),
+            case=case if case is None else checked_ref("case", case),
+            as_of=as_of or today,
+            today=today,
+            states=checked_states(states),
         )
 
     def _record(self, case: str) -> CaseRecord:
@@ -243,16 +260,17 @@ class Agency:
 
     def _write(self, entries: dict[str, Entry], *, by: str, ids: dict[str, str]) -> dict[str, CaseRecord]:
         checked_ref("by", by)
-        now = self._clock()
+        now = told_by(self._clock)
         today = now.astimezone(self.zone).date()
         records: dict[str, CaseRecord] = {}
         added: list[Line] = []
         for case, entry in entries.items():
+            entry_id = checked_ref("entry_id", ids[case] if case in ids else self._new_id())
+            checked_entry(entry)
             record = self._record(case)
-            entry_id = checked_ref("entry_id", ids[case]) if case in ids else self._new_id()
             written = next((line for line in record.lines if line.entry_id == entry_id), None)
             if written is not None:
-                same_content(written, entry, by)
+                same_content(written, entry, by, self._bytes)
                 records[case] = record
                 continue
             verdict = self._judge.may_write(record, entry, today)

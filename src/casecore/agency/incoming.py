@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from casecore.record import Line
-from casecore.terms import Entry, NotReadable, Problem, text_problem
+from collections.abc import Iterable
+from datetime import date
+
+from casecore.interchange import EntryBytes
+from casecore.record import Line, Opaque
+from casecore.terms import DueState, Entry, NotReadable, Problem, text_problem
 
 LONGEST_REF = 200
 
@@ -26,12 +30,57 @@ def checked_ref(name: str, ref: str) -> str:
     return ref
 
 
-def same_content(line: Line, entry: Entry, by: str) -> None:
+def checked_day(name: str, day: date | None) -> None:
+    """
+    A day as it was handed in, where one was.
+
+    Raises:
+        NotReadable: It is not a day; an instant is none, since it would first have to be told whose.
+    """
+    if day is not None and type(day) is not date:
+        raise NotReadable([Problem(name, "must be a day")], what="question")
+
+
+def checked_states(states: Iterable[DueState]) -> frozenset[DueState]:
+    """
+    The states that were asked for.
+
+    Raises:
+        NotReadable: One of them is not a state; text that says one is not.
+    """
+    asked = frozenset(states) if isinstance(states, Iterable) and not isinstance(states, str) else frozenset({None})
+    if not all(isinstance(state, DueState) for state in asked):
+        raise NotReadable([Problem("states", "must be states of a due")], what="question")
+    return asked
+
+
+def checked_entry(entry: Entry) -> Entry:
+    """
+    An entry that a host wants to write.
+
+    Raises:
+        NotReadable: It is none, or one of a kind that nothing here knows and that can only be read.
+    """
+    if not isinstance(entry, Entry) or isinstance(entry, Opaque):
+        raise NotReadable([Problem("entry", "must be an entry")], what="entry")
+    return entry
+
+
+def is_same(line: Line, entry: Entry, by: str, entry_bytes: EntryBytes) -> bool:
+    """
+    Whether a line already holds what is written a second time.
+
+    In the hour that clocks are set back over, two equal instants of two zones count as unequal; their bytes tell.
+    """
+    return line.by == by and (line.entry == entry or entry_bytes.encode(line.entry) == entry_bytes.encode(entry))
+
+
+def same_content(line: Line, entry: Entry, by: str, entry_bytes: EntryBytes) -> None:
     """
     Accept a second writing of what a line already holds.
 
     Raises:
         NotReadable: The line under this id holds something else.
     """
-    if line.entry != entry or line.by != by:
+    if not is_same(line, entry, by, entry_bytes):
         raise NotReadable([Problem("entry_id", "must be new; it was used for another entry")], what="entry")

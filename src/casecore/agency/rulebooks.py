@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import tzinfo
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+import attrs
+
+from casecore import __version__
 from casecore.record import RULES
 from casecore.standards import Rulebook, model_rulebook_text, read_rulebook
-from casecore.terms import NotKnown, WorkingDays
+from casecore.terms import NotKnown, Value, WorkingDays
 
 MODEL_AGENCY = "model-agency"
 """The invented rulebook that comes with the library."""
@@ -48,7 +53,23 @@ def _texts(name: str, brought: Mapping[str, str]) -> list[str]:
     return texts
 
 
-def fingerprint(rulebooks: Sequence[Rulebook], working_days: WorkingDays) -> str:
-    """A key that changes with any word of any rulebook, and with the agency's open days."""
-    digest = sha256(repr((rulebooks, sorted(working_days.closed), sorted(working_days.weekend))).encode())
-    return digest.hexdigest()[:32]
+def fingerprint(rulebooks: Sequence[Rulebook], working_days: WorkingDays, zone: tzinfo) -> str:
+    """
+    A key that changes with any word of any rulebook, the agency's open days and zone, and this library's version.
+
+    The same in every process: sets, whose order is not, are put in order.
+    """
+    said = repr(_in_order((__version__, tuple(rulebooks), working_days, str(zone))))
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _in_order(thing: object) -> object:
+    if isinstance(thing, Value):
+        return type(thing).__name__, [_in_order(getattr(thing, name)) for name in _fields(type(thing))]
+    if isinstance(thing, tuple):
+        return [_in_order(part) for part in thing]
+    return sorted(repr(_in_order(part)) for part in thing) if isinstance(thing, frozenset) else thing
+
+
+def _fields(cls: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(cls))

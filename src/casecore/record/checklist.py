@@ -128,6 +128,8 @@ def checklist(
         turning_days.extend(found.turning_days)
     exemptions = seen.exemptions
     turning_days.extend(_turning_days(seen, dues, exemptions, as_of))
+    if seen is not record:  # known here and dated later: the desk's clock was set back, or another desk's is ahead
+        turning_days.append(record.standing[len(seen.standing)].entry.happened_on)
     if (edition := rules.next_turn(as_of)) is not None:
         turning_days.append(edition)
     return Checklist(

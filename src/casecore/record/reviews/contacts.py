@@ -71,4 +71,5 @@ def notes_on_time(asked: Question) -> Reviewed:
     for standard in standards:
         dues += note_dues(noted, standard, as_of=asked.as_of, working_days=asked.working_days)
         findings += review_notes_on_time(noted, standard, as_of=asked.as_of, working_days=asked.working_days)
-    return Reviewed(dues, findings)
+    still_to_come = [written_on for _, written_on in noted if written_on is not None and written_on > asked.as_of]
+    return Reviewed(dues, findings, still_to_come)
