@@ -94,6 +94,7 @@ class TestCourse:
             "assessments[0].total", "assessments[1].answers[0].value",
         ]  # fmt: skip
 
+    @settings(max_examples=40, deadline=None)
     @given(
         instruments().flatmap(lambda one: st.tuples(st.just(one), st.lists(assessments(instrument=one)))), st.randoms()
     )
@@ -114,11 +115,13 @@ class TestCourse:
                 float(before.since_first or 0) + float(after.since_previous or 0)
             )
 
+    @settings(max_examples=40, deadline=None)
     @given(instruments().flatmap(courses))
     def test_days_rise(self, course: Course) -> None:
         days = [point.on for point in course.points]
         assert days == sorted(days)
 
+    @settings(max_examples=40, deadline=None)
     @given(instruments().flatmap(course_points))
     def test_a_point_without_a_total_has_no_change(self, point: CoursePoint) -> None:
         assert point.score.is_known or point.since_first is point.since_previous is None

@@ -170,6 +170,7 @@ class TestSteps:
 
     def test_discharge(self) -> None:
         assert stuck(WHOLE[:1], day(60), until=day(10)) == []
+        assert stuck(WHOLE[:1], day(60), until=day(11)) == [("evaluation-not-scheduled", day(12))]
         assert stuck(WHOLE[:1], day(60), until=day(12)) == [("evaluation-not-scheduled", day(12))]
         (due,) = evaluation_dues(WHOLE[:1], [standard(RULE)], as_of=day(60), until=day(12))
         assert due.state is DueState.MISSED

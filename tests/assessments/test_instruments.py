@@ -69,6 +69,7 @@ class TestDefinition:
             "worse: must be one of higher, lower",
             "items[0].highest: must be greater than lowest",
             "items[1].highest: must be greater than lowest",
+            "decimals: must be at most 6",
         ]
         assert problems_of(bad.replace("lowest = 8", "lowest = 1")) == ["decimals: must be at most 6"]
 

@@ -231,6 +231,32 @@ class TestExpiry:
             ("assessment-expiring", "2025-05-10", "met"),
         ]
 
+    @pytest.mark.parametrize(("day", "codes"), [(100, []), (101, ["assessment-expiring"])])
+    def test_the_days_until_expiry_matter_from_the_first_late_day(self, day: int, codes: list[str]) -> None:
+        rule = RequiredAssessment(
+            about="functional", first_within=Span(days=30), repeated_every=Span(days=100), valid_for=Span(days=120)
+        )
+        owed = dues(done(ADMITTED, ADMITTED + timedelta(days=day)), always(rule), date(2025, 6, 1))
+        assert [due.code for due in owed if due.code == "assessment-expiring"] == codes
+
+    def test_an_expiry_after_the_standard_or_the_episode_ended_is_none(self) -> None:
+        rule = RequiredAssessment(
+            about="functional", first_within=Span(days=30), repeated_every=Span(days=100), valid_for=Span(days=120)
+        )
+        late = ADMITTED + timedelta(days=110)
+        for standard, until in ((standard_of((date(2020, 1, 1), rule), (late, None)), None), (always(rule), late)):
+            owed = dues(done(ADMITTED), standard, date(2025, 12, 1), until=until)
+            assert [due.code for due in owed] == ["first-assessment", "further-assessment"]
+            found = findings(done(ADMITTED), standard, date(2025, 12, 1), until=until)
+            assert [finding.code for finding in found] == ["assessment-overdue"]
+
+    def test_under_a_new_standard_nothing_expires_before_a_new_one_could_be_done(self) -> None:
+        rule = RequiredAssessment(about="functional", first_within=Span(days=30), valid_for=Span(years=1))
+        begun = standard_of((date(2027, 1, 1), rule))
+        assert findings(done(ADMITTED), begun, date(2027, 1, 31)) == ()
+        (finding,) = findings(done(ADMITTED), begun, date(2027, 2, 1))
+        assert (finding.code, finding.on) == ("assessment-expired", date(2027, 2, 1))
+
 
 class TestEditions:
     """The edition in force on the day a duty arises governs it to its end."""
@@ -324,6 +350,17 @@ class TestDischarge:
     def test_what_was_late_is_missed(self) -> None:
         (due,) = dues([], always(YEARLY), date(2025, 6, 1), until=date(2025, 3, 1))
         assert (due.state, due.closes) == (DueState.MISSED, date(2025, 3, 2))
+
+    @pytest.mark.parametrize(
+        ("until", "closes"), [(date(2025, 2, 11), date(2025, 2, 12)), (date(2025, 6, 1), date(2025, 2, 15))]
+    )
+    def test_the_hard_end_and_the_discharge_close_it_whichever_is_first(self, until: date, closes: date) -> None:
+        rule = attrs.evolve(YEARLY, closes_days_after=5)
+        assert dues([], always(rule), date(2025, 7, 1), until=until)[0].closes == closes
+
+    def test_admitted_and_discharged_on_one_day(self) -> None:
+        at_once = RequiredAssessment(about="functional", first_within=Span(days=0))
+        assert dues([], always(at_once), ADMITTED + ONE, until=ADMITTED)[0].state is DueState.MISSED
 
     def test_what_is_done_afterwards_does_not_count(self) -> None:
         (due,) = dues(done(date(2025, 3, 2)), always(YEARLY), date(2025, 6, 1), until=date(2025, 3, 1))

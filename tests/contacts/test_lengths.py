@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casecore.contacts import Contact, Mode, Outcome, day_of, length_of, minutes_between
@@ -72,6 +72,7 @@ class TestTheLength:
         with pytest.raises(NotReadable, match="before began_at"):
             minutes_between(began, began - timedelta(seconds=1))
 
+    @settings(max_examples=50, deadline=None)
     @given(
         st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(NEW_YORK)),  # noqa: DTZ001
         st.integers(0, 3000),

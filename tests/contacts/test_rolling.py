@@ -89,6 +89,10 @@ class TestPennsylvania:
         (due,) = dues(discharged_on=date(2026, 3, 20))
         assert (due.by, due.closes, due.state) == (date(2026, 3, 15), date(2026, 3, 21), DueState.MISSED)
 
+    def test_what_is_due_on_the_day_of_discharge_is_owed_and_a_day_later_is_not(self) -> None:
+        assert dues(discharged_on=date(2026, 3, 14)) == ()
+        assert [due.state for due in dues(discharged_on=date(2026, 3, 15))] == [DueState.MISSED]
+
     @pytest.mark.parametrize(("day", "by"), [(1, 15), (15, 15), (31, 31)])
     def test_the_account_of_a_day_is_of_the_latest_stretch_begun(self, day: int, by: int) -> None:
         account = explain_contacts(

@@ -179,6 +179,7 @@ class TestWhatIsSummed:
 class TestLaws:
     """What holds for every way of making units."""
 
+    @settings(deadline=None)
     @given(billing_units(), st.integers(0, 400))
     def test_more_minutes_are_never_fewer_units_and_units_are_whole_steps(
         self, rule: BillingUnits, minutes: int
@@ -190,7 +191,7 @@ class TestLaws:
         if minutes >= rule.minimum_minutes:
             assert abs(units * rule.unit_minutes - minutes) <= step * rule.unit_minutes
 
-    @settings(max_examples=80)
+    @settings(max_examples=50, deadline=None)
     @given(
         billing_units(),
         st.lists(contacts(between=(date(2026, 3, 30), date(2026, 4, 2))), max_size=8),
@@ -209,6 +210,7 @@ class TestLaws:
             assert line.minutes == sum(one.minutes or 0 for one in line.contacts)
             assert line.units == units_of(line.minutes, rule)
 
+    @settings(max_examples=50, deadline=None)
     @given(billing_units(), st.lists(st.tuples(st.sampled_from("abcd"), st.integers(0, 70)), max_size=6))
     def test_shares_are_the_total_given_out(self, rule: BillingUnits, services: Sequence[tuple[str, int]]) -> None:
         shares = share_units(services, rule)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casecore.goals import (
@@ -191,6 +191,7 @@ class TestWithoutImprovement:
 class TestNextStall:
     """The day on which more will be found is told ahead."""
 
+    @settings(deadline=None)  # a walk through a year of days
     @given(strategies.goal_histories(between=(DAY(1), DAY(300))), strategies.stalled_goals(), st.integers(1, 400))
     def test_nothing_more_is_found_before_that_day_and_something_is_on_it(
         self, history: tuple[GoalEntry, ...], rule: StalledGoals, number: int

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import json
@@ -16,12 +17,16 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 import casecore.testing.strategies
-from casecore.standards import Edition, Rulebook, Standard
+from casecore.standards import Edition, Rule, Rulebook, Standard
 from casecore.terms import Entry, NotReadable, Value, plain, read
 
-from .sources import public_names
+from .sources import CORE, parsed, public_names
 
 READ_BY_THEIR_OWN_READER = (Standard, Edition, Rulebook)  # a rulebook file first says which rule class it means
+ANSWERS = {  # what judgements answer: draw what they are asked, and judge it
+    "ContactAccount", "ContactCount", "Course", "CoursePoint", "Evaluation", "JudgedContact", "Score", "TierReached",
+    "UnitLine", "UnitsBilled",
+}  # fmt: skip
 MADE_BY_SUBCLASSES_ONLY = {"Value", "Entry", "Rule"}
 
 
@@ -62,12 +67,20 @@ def values_in(thing: object) -> Iterator[Value]:
             yield from values_in(part)
 
 
+def is_handed_in(value: Value) -> bool:
+    """Whether a host writes such a value down: an entry, a rule, a shared word; not one that holds an entry."""
+    inner = (getattr(value, field.name) for field in attrs.fields(type(value)))
+    is_ours = isinstance(value, Entry | Rule) or type(value).__module__.startswith("casecore.terms")
+    return is_ours and not any(isinstance(part, Entry) for part in inner)
+
+
 def public_values() -> dict[type[Value], str]:
     """Every public class of values, with its room."""
     return {
         thing: room
         for room, name, thing in public_names()
-        if inspect.isclass(thing) and issubclass(thing, Value) and name not in MADE_BY_SUBCLASSES_ONLY
+        if inspect.isclass(thing) and issubclass(thing, Value) and attrs.has(thing)
+        if name not in MADE_BY_SUBCLASSES_ONLY
     }
 
 
@@ -83,7 +96,7 @@ class TestRoundTrip:
     def test_it_is_the_same_value(self, make: Callable[[], SearchStrategy[Any]], data: st.DataObject) -> None:
         made = data.draw(make())
         values = [made] if isinstance(made, Value) else list(values_in(made))[:5]
-        for value in values:
+        for value in filter(is_handed_in, values):
             if not isinstance(value, READ_BY_THEIR_OWN_READER):
                 written = plain(value)
                 assert read(written, type(value)) == value
@@ -94,21 +107,14 @@ class TestStrategies:
     """Every public value class has a strategy."""
 
     def test_all_of_them(self) -> None:
-        seen: set[type] = set()
-
-        @given(st.data())
-        @hypothesis.settings(max_examples=20, database=None, suppress_health_check=list(hypothesis.HealthCheck))
-        def draw_from_all(data: st.DataObject) -> None:
-            for make in ALL_MAKERS:
-                seen.update(map(type, values_in(data.draw(make()))))
-
-        draw_from_all()
+        drawn = set()
+        for path in (CORE / "testing" / "strategies").glob("*.py"):
+            drawn |= {node.id for node in ast.walk(parsed(path)) if isinstance(node, ast.Name)}
+        missing = {(room, cls.__name__) for cls, room in public_values().items() if cls.__name__ not in drawn | ANSWERS}
         have_strategies = {module.__name__.rpartition(".")[2] for module in modules()}
-        missing = {(room, cls.__name__) for cls, room in public_values().items() if cls not in seen}
-        waiting = {room for room, _ in missing} - have_strategies
         assert not {(room, name) for room, name in missing if room in have_strategies}
-        if waiting:
-            pytest.skip(f"no strategies yet for {', '.join(sorted(waiting))}")
+        if missing:
+            pytest.skip(f"no strategies yet for {', '.join(sorted({room for room, _ in missing}))}")
 
 
 class TestEntries:

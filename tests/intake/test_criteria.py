@@ -24,7 +24,7 @@ from casecore.intake import (
 )
 from casecore.standards import Standard
 from casecore.terms import NotReadable, Source, Span, Verdict, plain, read
-from casecore.testing.strategies import intake as legal
+from casecore.testing.strategies import criteria as legal_rules
 
 ON = date(2026, 4, 30)
 SOURCE = Source(cite="Invented 1", invented=True)
@@ -46,8 +46,8 @@ def judged(needs: dict[str, Any], facts: Facts, *, on: date = ON, **rule: Any) -
 class TestReadable:
     """A rulebook can say it all in plain data."""
 
-    @given(legal.criteria())
-    @settings(max_examples=60)
+    @given(legal_rules.criteria())
+    @settings(max_examples=60, deadline=None)
     def test_there_and_back(self, rule: EligibilityCriteria) -> None:
         assert read(plain(rule), EligibilityCriteria) == rule
 

@@ -33,6 +33,7 @@ from casecore.intake import (
 )
 from casecore.standards import Standard
 from casecore.terms import Answer, Source, Span, Verdict
+from casecore.testing.strategies import criteria as legal_rules
 from casecore.testing.strategies import intake as legal
 
 ON = date(2026, 3, 31)
@@ -235,16 +236,16 @@ def leaf_is_so(leaf: Any, facts: Facts, world: World) -> bool:
 class TestSound:
     """A yes or a no stands, whatever the unknown facts turn out to be."""
 
-    @given(legal.trees(all_leaves), some_facts(with_list=True))
-    @settings(max_examples=100)
+    @given(legal_rules.trees(all_leaves), some_facts(with_list=True))
+    @settings(max_examples=60, deadline=None)
     def test_a_yes_or_no_holds_in_every_world(self, needs: Criterion, facts: Facts) -> None:
         verdict = verdict_on(needs, facts)
         if verdict.answer is not Answer.NOT_KNOWN:
-            for world in itertools.islice(worlds(facts, needs), 5000):
+            for world in itertools.islice(worlds(facts, needs), 2000):
                 assert is_so(needs, facts, world) is verdict.is_yes
 
-    @given(legal.trees(all_leaves, most_leaves=1), some_facts(with_list=True))
-    @settings(max_examples=200)
+    @given(legal_rules.trees(all_leaves, most_leaves=1), some_facts(with_list=True))
+    @settings(max_examples=100, deadline=None)
     def test_a_single_question_is_answered_exactly(self, needs: Criterion, facts: Facts) -> None:
         seen = {is_so(needs, facts, world) for world in worlds(facts, needs)}
         answer = verdict_on(needs, facts).answer
@@ -254,15 +255,15 @@ class TestSound:
 class TestComplete:
     """Not known only while a fact could still change the answer; just these facts are named (choices 23 and 31)."""
 
-    @given(legal.trees(simple_leaves), some_facts(with_list=False))
-    @settings(max_examples=100)
+    @given(legal_rules.trees(simple_leaves), some_facts(with_list=False))
+    @settings(max_examples=60, deadline=None)
     def test_not_known_means_that_it_could_go_either_way(self, needs: Criterion, facts: Facts) -> None:
         seen = {is_so(needs, facts, world) for world in worlds(facts, needs)}
         answer = verdict_on(needs, facts).answer
         assert answer is (Answer.NOT_KNOWN if len(seen) == 2 else Answer.YES if True in seen else Answer.NO)
 
-    @given(legal.trees(simple_leaves), some_facts(with_list=False))
-    @settings(max_examples=100)
+    @given(legal_rules.trees(simple_leaves), some_facts(with_list=False))
+    @settings(max_examples=60, deadline=None)
     def test_missing_names_just_the_facts_that_matter(self, needs: Criterion, facts: Facts) -> None:
         outcomes = [(world, is_so(needs, facts, world)) for world in worlds(facts, needs)]
         matters = set()
@@ -285,8 +286,8 @@ class TestLearningMore:
     verification, a happening added to days for which the list was called complete, another day asked about.
     """
 
-    @given(legal.trees(all_leaves), some_facts(with_list=True), st.data())
-    @settings(max_examples=100)
+    @given(legal_rules.trees(all_leaves), some_facts(with_list=True), st.data())
+    @settings(max_examples=60, deadline=None)
     def test_an_answer_stands(self, needs: Criterion, facts: Facts, data: st.DataObject) -> None:
         before = verdict_on(needs, facts)
         world = data.draw(st.sampled_from(list(itertools.islice(worlds(facts, needs), 300))))
@@ -294,8 +295,8 @@ class TestLearningMore:
         after = verdict_on(needs, learning(facts, {name: world[name] for name in learned}))
         assert before.answer is Answer.NOT_KNOWN or after.answer is before.answer
 
-    @given(legal.trees(all_leaves), some_facts(with_list=True), st.data())
-    @settings(max_examples=100)
+    @given(legal_rules.trees(all_leaves), some_facts(with_list=True), st.data())
+    @settings(max_examples=60, deadline=None)
     def test_what_is_not_missing_changes_nothing(self, needs: Criterion, facts: Facts, data: st.DataObject) -> None:
         before = verdict_on(needs, facts)
         world = data.draw(st.sampled_from(list(itertools.islice(worlds(facts, needs), 300))))
@@ -303,8 +304,8 @@ class TestLearningMore:
         after = verdict_on(needs, learning(facts, {name: world[name] for name in world.keys() - missing}))
         assert after.answer is before.answer
 
-    @given(legal.trees(all_leaves), some_facts(with_list=True), st.data())
-    @settings(max_examples=50)
+    @given(legal_rules.trees(all_leaves), some_facts(with_list=True), st.data())
+    @settings(max_examples=40, deadline=None)
     def test_all_facts_known_is_never_not_known(self, needs: Criterion, facts: Facts, data: st.DataObject) -> None:
         world = data.draw(st.sampled_from(list(itertools.islice(worlds(facts, needs), 300))))
         known = learning(facts, world)
@@ -331,8 +332,8 @@ def learning(facts: Facts, world: World) -> Facts:
 class TestOrder:
     """Nothing hangs on the order in which facts or criteria are written."""
 
-    @given(legal.criteria(), legal.facts(), st.randoms(use_true_random=False), st.dates(*legal.YEARS))
-    @settings(max_examples=100)
+    @given(legal_rules.criteria(), legal.facts(), st.randoms(use_true_random=False), st.dates(*legal.YEARS))
+    @settings(max_examples=60, deadline=None)
     def test_shuffled_all_the_same(self, rule: EligibilityCriteria, facts: Facts, random: Any, on: date) -> None:
         def shuffled(parts: tuple[Any, ...]) -> tuple[Any, ...]:
             return tuple(random.sample(parts, len(parts)))
@@ -366,8 +367,8 @@ class TestOrder:
 class TestOpposites:
     """None of these is the opposite of any of these, and one of three is the same as any."""
 
-    @given(st.lists(legal.trees(most_leaves=3), min_size=1, max_size=3), legal.facts(), st.dates(*legal.YEARS))
-    @settings(max_examples=50)
+    @given(st.lists(legal_rules.trees(most_leaves=3), min_size=1, max_size=3), legal.facts(), st.dates(*legal.YEARS))
+    @settings(max_examples=40, deadline=None)
     def test_groups_agree(self, parts: list[Criterion], facts: Facts, on: date) -> None:
         def asked(**group: Any) -> Answer:
             rule = EligibilityCriteria(needs=Criterion(**group))

@@ -25,6 +25,7 @@ from casecore.intake import (
 )
 from casecore.standards import Standard
 from casecore.terms import Source, Span, add_months
+from casecore.testing.strategies import criteria as legal_rules
 from casecore.testing.strategies import intake as legal
 
 DAY = timedelta(days=1)
@@ -90,8 +91,8 @@ class TestDaysSpent:
         assert [asked(nights(n, days=60), one, other, on=self.ON) for n in (4, 5)] == ["yes", "no"]
         assert [asked(days(n, days=60), one, other, on=self.ON) for n in (5, 6)] == ["yes", "no"]
 
-    @given(st.lists(legal.happenings(is_verified=True), max_size=5), legal.look_backs(), st.dates(*legal.YEARS))
-    @settings(max_examples=60)
+    @given(st.lists(legal.happenings(is_verified=True), max_size=5), legal_rules.look_backs(), st.dates(*legal.YEARS))
+    @settings(max_examples=60, deadline=None)
     def test_as_counted_day_by_day(self, listed: list[Happening], within: Span, on: date) -> None:
         window = {day for day in every_day(on - 1100 * DAY, on) if day in within.look_back(on)}
         in_hospital = {
@@ -180,11 +181,11 @@ class TestServedThroughout:
         assert asked(self.served(Stretches.CALENDAR, 2), *units[1:], on=date(2025, 12, 31)) == "no"
 
     @given(
-        legal.services_asked(names=("list",)),
+        legal_rules.services_asked(names=("list",)),
         st.lists(legal.happenings(between=(date(2024, 6, 1), date(2026, 6, 1)), is_verified=True), max_size=30),
         st.dates(date(2025, 6, 1), date(2026, 6, 1)),
     )
-    @settings(max_examples=60)
+    @settings(max_examples=60, deadline=None)
     def test_as_counted_month_by_month(self, leaf: ServedThroughout, listed: list[Happening], on: date) -> None:
         assert leaf.lasting.months is not None
         if leaf.stretches is Stretches.CALENDAR:

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casecore.goals import Goal, GoalSet, GoalStatus, GoalStatusChanged, Objective, goals_of
@@ -253,6 +253,7 @@ class TestRulebookAsks:
     def test_any_rule_comes_back_from_plain_data(self, rule: PlanQuality) -> None:
         assert read(plain(rule), PlanQuality) == rule
 
+    @settings(max_examples=50, deadline=None)
     @given(strategies.plan_versions(), st.lists(goal_strategies.goals(), max_size=1))
     def test_whatever_the_plan_each_lack_is_told_once(self, version: PlanVersion, goals: list[Goal]) -> None:
         findings = review_plan_quality(version, goals, asking())

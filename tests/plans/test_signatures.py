@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from casecore.plans import InForceFrom, PlanSignatures, PlanState, Signer, may_sign, plans_of
 from casecore.standards import Edition, Standard
@@ -191,6 +191,7 @@ class TestRule:
     def test_any_rule_comes_back_from_plain_data(self, rule: PlanSignatures) -> None:
         assert read(plain(rule), PlanSignatures) == rule
 
+    @settings(max_examples=50, deadline=None)
     @given(strategies.plan_signatures(), strategies.plan_histories())
     def test_nothing_missing_is_signed_and_signed_from_the_last_misses_nothing(
         self, rule: PlanSignatures, history: tuple[Any, ...]

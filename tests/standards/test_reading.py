@@ -29,6 +29,8 @@ def with_edition(*lines: str, asks: str = "visit-minimum") -> str:
 
 SINCE, SOURCE, VALUE = "since = 2024-02-01", 'source = { cite = "Manual 4" }', "value = { at_least = 4 }"
 
+MANY_EDITIONS = "standard = [{edition = [" + "{}," * 1_001 + "]}]" + HEADING
+
 
 class TestARulebookIsReadFromItsText:
     """What the text says is what the rulebook holds."""

@@ -109,6 +109,11 @@ class Agency:
         """The agency's day at this moment."""
         return self._clock().astimezone(self.zone).date()
 
+    @property
+    def rules_key(self) -> str:
+        """Changes with any word of any rulebook and with the open days; rows of the due index are marked with it."""
+        return self._judge.key
+
     def cases(self) -> Iterator[str]:
         """Every case id."""
         return self._store.cases()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
+from itertools import chain
 
-from casecore.caseloads import Worklist
+from casecore.caseloads import OpenItems, Worklist
 from casecore.hooks import IndexRow, Store
 from casecore.interchange import dues_from, findings_from
 from casecore.record import CaseRecord
@@ -29,27 +30,33 @@ def worklist_from(
 ) -> Worklist:
     """See `Agency.worklist`."""
     day = as_of.isoformat()
-    dues: list[Due] = []
-    findings: list[Finding] = []
     kept: list[IndexRow] = []
+    judged: list[OpenItems] = []
     renewed: list[IndexRow] = []
     for row in _rows(store, worker, case, in_the_past=as_of < today):
         if row.rules == judge.key and row.valid_from <= day and (not row.look_again_on or day < row.look_again_on):
             if worker is None or row.worker == worker:
-                dues.extend(due for due in dues_from(row.dues, as_of) if due.state in states)
                 kept.append(row)
             continue
-        record = read(row.case)
-        items = judge.open_items(record, as_of)
+        items = judge.open_items(read(row.case), as_of)
         if worker is None or items.worker == worker:
-            dues.extend(due for due in items.dues if due.state in states)
-            findings.extend(items.findings)
+            judged.append(items)
         if as_of == today:
             renewed.append(index_row(items))
     if renewed:
         with suppress(StoreUnavailable):  # the answer is right without; the next day's worklist will try again
             store.reindex(renewed)
-    return Worklist(as_of, dues, lambda: [*findings, *(found for row in kept for found in findings_from(row.findings))])
+
+    def dues() -> Iterator[Due]:
+        indexed = (due for row in kept for due in dues_from(row.dues, as_of))
+        found = (due for items in judged for due in items.dues)
+        return (due for due in chain(indexed, found) if due.state in states)
+
+    def findings() -> Iterator[Finding]:
+        indexed = (finding for row in kept for finding in findings_from(row.findings))
+        return chain(indexed, (finding for items in judged for finding in items.findings))
+
+    return Worklist(as_of, dues, findings)
 
 
 def _rows(store: Store, worker: str | None, case: str | None, *, in_the_past: bool) -> Iterable[IndexRow]:

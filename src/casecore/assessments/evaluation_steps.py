@@ -90,7 +90,7 @@ def evaluation_dues(
     """
     ended = until if until is not None and until <= as_of else None
     return tuple(
-        Due(
+        Due.unchecked(
             code=step.code,
             what=step.what,
             window=step.window,
@@ -124,7 +124,7 @@ def review_evaluations(
     """
     ended = until if until is not None and until <= as_of else None
     return tuple(
-        Finding(
+        Finding.unchecked(
             code=step.finding,
             on=step.window.end,
             what=f"{step.what}: not by {step.window.last}",

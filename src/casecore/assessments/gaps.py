@@ -31,8 +31,16 @@ def gaps_of(instrument: Instrument) -> tuple[ScoreRange, ...]:
 def _between(lower: Edge, upper: Edge) -> ScoreRange:
     first, last = number(Fraction(lower.at)), number(Fraction(upper.at))
     if lower.side == 0:
-        return ScoreRange(at_least=first, at_most=last) if upper.side == 0 else ScoreRange(at_least=first, below=last)
-    return ScoreRange(above=first, at_most=last) if upper.side == 0 else ScoreRange(above=first, below=last)
+        return (
+            ScoreRange.unchecked(at_least=first, at_most=last)
+            if upper.side == 0
+            else ScoreRange.unchecked(at_least=first, below=last)
+        )
+    return (
+        ScoreRange.unchecked(above=first, at_most=last)
+        if upper.side == 0
+        else ScoreRange.unchecked(above=first, below=last)
+    )
 
 
 def _on_steps(lower: Edge, upper: Edge, step: Fraction) -> ScoreRange | None:
@@ -42,4 +50,4 @@ def _on_steps(lower: Edge, upper: Edge, step: Fraction) -> ScoreRange | None:
     last = Fraction(upper.at) // step * step
     if upper.side and last == upper.at:
         last -= step
-    return ScoreRange(at_least=number(first), at_most=number(last)) if first <= last else None
+    return ScoreRange.unchecked(at_least=number(first), at_most=number(last)) if first <= last else None

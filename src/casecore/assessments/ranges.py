@@ -97,12 +97,11 @@ def overlaps(bands: Iterable[Band]) -> Iterator[int]:
 
 
 def uncovered(bands: Iterable[Band], lowest: Fraction, highest: Fraction) -> Iterator[tuple[Edge, Edge]]:
-    """Every stretch from *lowest* to *highest* that no band holds, as its lower and upper edge."""
+    """Every stretch from *lowest* to *highest* that none of *bands*, which do not overlap, holds: its two edges."""
     covered_to = Edge(0, lowest, 0)
     for band in sorted(bands, key=lambda band: band.lower):
         if band.lower > covered_to:
             yield covered_to, Edge(0, band.lower.at, band.lower.side - 1)
-        after = Edge(band.upper.beyond, band.upper.at, band.upper.side + 1)
-        covered_to = max(covered_to, after)
+        covered_to = Edge(band.upper.beyond, band.upper.at, band.upper.side + 1)
     if covered_to <= Edge(0, highest, 0):
         yield covered_to, Edge(0, highest, 0)

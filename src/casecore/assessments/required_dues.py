@@ -122,7 +122,7 @@ def review_required_assessments(
 
 
 def _due(duty: Duty, code: str, what: str, window: Period, closes: date | None, as_of: date) -> Due:
-    return Due(
+    return Due.unchecked(
         code=code,
         what=what,
         window=window,
@@ -138,7 +138,7 @@ def _due(duty: Duty, code: str, what: str, window: Period, closes: date | None, 
 
 
 def _finding(duty: Duty, code: str, on: date, what: str) -> Finding:
-    return Finding(
+    return Finding.unchecked(
         code=code,
         on=on,
         what=what,

@@ -13,20 +13,26 @@ ON_THE_LIST = frozenset({DueState.UPCOMING, DueState.DUE, DueState.OVERDUE})
 """The states a worklist can show; what is settled or lifted is in the case's checklist."""
 
 STILL_TO_DO = frozenset({DueState.DUE, DueState.OVERDUE})
+"""The states in which somebody has something to do now."""
 
 
 class Worklist(Sequence[Due]):
     """
     A day's worklist: its dues in the order in which they run out, the longest overdue first.
 
+    What it says was settled when it was asked for; its dues and its findings are each put in order when somebody first
+    looks at them.
+
     Attributes:
         as_of: The day it is for.
     """
 
-    def __init__(self, as_of: date, dues: Iterable[Due], findings: Callable[[], Iterable[Finding]] = tuple) -> None:
+    def __init__(
+        self, as_of: date, dues: Callable[[], Iterable[Due]], findings: Callable[[], Iterable[Finding]] = tuple
+    ) -> None:
         self.as_of = as_of
-        self._dues = sorted(dues, key=_urgency)
-        self._findings = findings
+        self._unordered_dues = dues
+        self._unordered_findings = findings
 
     @overload
     def __getitem__(self, place: int) -> Due: ...
@@ -48,8 +54,13 @@ class Worklist(Sequence[Due]):
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What fell short, the latest first; worked out when somebody asks."""
-        return tuple(sorted(self._findings(), key=lambda found: (found.on, found.case, found.code), reverse=True))
+        """What fell short, the latest first."""
+        found = self._unordered_findings()
+        return tuple(sorted(found, key=lambda finding: (finding.on, finding.case, finding.code), reverse=True))
+
+    @cached_property
+    def _dues(self) -> list[Due]:
+        return sorted(self._unordered_dues(), key=_urgency)
 
 
 def _urgency(due: Due) -> tuple[date, str, str, str, str]:

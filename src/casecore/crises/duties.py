@@ -207,7 +207,7 @@ def _due(
         elif met_on is None:
             happened = "the client was in a stay again" if duty.anchor is Anchor.DISCHARGE else "the stay ended"
             lifted_because = f"{happened} on {over}, before it was late"
-    return Due(
+    return Due.unchecked(
         code=code,
         what=what,
         window=window,

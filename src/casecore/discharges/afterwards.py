@@ -169,7 +169,7 @@ def discharge_summary_dues(
     written = summaries_of(entries, undone_summary_counts=rule.undone_summary_counts, as_of=as_of)
     met_on = min((summary.written_on for summary in written if summary.written_on >= first), default=None)
     return (
-        Due(
+        Due.unchecked(
             code="discharge-summary",
             what=f"the discharge summary, on account of {ground}",
             window=window,
@@ -233,7 +233,7 @@ def post_discharge_dues(
             elif met_on is None:
                 lifted_because = f"admitted again on {back}, before it was late"
         dues.append(
-            Due(
+            Due.unchecked(
                 code="contact-after-discharge",
                 what=f"a contact after the discharge ({asked.name})",
                 window=window,

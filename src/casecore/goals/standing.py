@@ -142,7 +142,7 @@ class _Draft:
 
     def frozen(self) -> Goal:
         latest = self.latest
-        return Goal(
+        return Goal.unchecked(
             goal_id=latest.goal_id,
             words=latest.words,
             in_clients_words=latest.in_clients_words,

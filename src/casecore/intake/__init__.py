@@ -1,22 +1,21 @@
 """From referral to admission: who is eligible, who is admitted."""
 
 from .admission import Admission, EligibilityDecided, ReferralReceived, ReferralSource
-from .criteria import (
+from .criteria import Criterion, EligibilityCriteria
+from .eligibility import may_be_served
+from .facts import Fact, Facts, Happening, History
+from .questions import (
     AgeIs,
     CodeIs,
     CountedDays,
     CountedTimes,
-    Criterion,
     DaysSpent,
-    EligibilityCriteria,
     FactIs,
     NumberIs,
     ServedThroughout,
     Stretches,
     TimesHappened,
 )
-from .eligibility import may_be_served
-from .facts import Fact, Facts, Happening, History
 from .statements import FactStated, HistoryStated, facts_of
 
 __all__ = [

@@ -3,10 +3,11 @@ Reasoning by cases: where every possible value of an unknown fact gives the same
 
 Three-valued logic alone is right as long as each unknown fact is asked about once: then whatever it calls *not known*
 can still go either way. Where one fact is asked about twice ("GAF at most 60 and age at most 35, or GAF at most 60
-and age above 35"), its possible values are tried one after the other, and the rest is left open as a formula in a form
-in which equal formulas look equal. So both the answer and the facts named as missing are exact, except that two
-different questions about one list, or about one person's codes, are taken to be independent of each other (which can
-only make the answer more careful), and that more than `MOST_CASES` cases are not tried.
+and age above 35"), its possible values are tried one after the other, and the rest is left open. What is left in two
+cases is compared: every open fact stands in one place only, so what looks different is different. So both the answer
+and the facts named as missing are exact, except that two different questions about one list, or about one person's
+codes, are taken to be independent of each other (which can only make the answer more careful), and that more than
+`MOST_CASES` cases are not tried.
 """
 
 from __future__ import annotations
@@ -19,28 +20,23 @@ from typing import NamedTuple
 
 from casecore.terms import Answer
 
-from .criteria import AgeIs, Criterion, FactIs, Leaf, NumberIs, name_and_kind
+from .criteria import Criterion
 from .grounds import lies_within
+from .questions import AgeIs, FactIs, Leaf, NumberIs, name_and_kind
 
 MOST_CASES = 256
 """How many combinations of values are tried at most; beyond, three-valued logic alone answers."""
 
 
 class Open(NamedTuple):
-    """What is left undecided of a formula: at least *wanted* of *parts* hold."""
+    """What is left undecided of a group: at least *wanted* of *parts* hold, or, turned, fewer than that."""
 
     wanted: int
-    parts: frozenset[Open | OpenLeaf]
-
-
-class OpenLeaf(NamedTuple):
-    """An unknown question, or its opposite."""
-
-    leaf: Leaf
+    parts: tuple[Left, ...]
     is_turned: bool
 
 
-Left = bool | Open | OpenLeaf
+Left = bool | Leaf | Open
 Unknown = tuple[str, Leaf | None]
 
 
@@ -143,45 +139,23 @@ def _between(asked: list[NumberIs]) -> Iterator[Decimal]:
 def _left(node: Criterion, truth: Mapping[Leaf, bool]) -> Left:
     """What is left of the formula once the leaves in *truth* are settled."""
     if (leaf := node.leaf) is not None:
-        return truth[leaf] if leaf in truth else OpenLeaf(leaf, False)
-    parts = [_left(part, truth) for part in node.parts]
-    left = _threshold(node.wanted, parts)
-    return _turned(left) if node.none_of is not None else left
-
-
-def _threshold(wanted: int, lefts: list[Left]) -> Left:
-    """At least *wanted* of the parts, simplified: no settled part, no *and* inside an *and*, no *or* inside an *or*."""
-    wanted -= sum(left is True for left in lefts)
-    parts = [left for left in lefts if not isinstance(left, bool)]
-    if wanted <= 0:
-        return True
-    if wanted > len(parts):
-        return False
-    if len(parts) == 1:
-        return parts[0]
-    is_or, is_and = wanted == 1, wanted == len(parts)
-    flat: list[Open | OpenLeaf] = []
-    for part in parts:
-        if isinstance(part, Open) and ((is_or and part.wanted == 1) or (is_and and part.wanted == len(part.parts))):
-            flat.extend(part.parts)
-        else:
-            flat.append(part)
-    return Open(1 if is_or else len(flat) if is_and else wanted, frozenset(flat))
-
-
-def _turned(left: Left) -> Left:
-    """The opposite: not at least k of n is at least n - k + 1 of the opposites."""
-    if isinstance(left, bool):
-        return not left
-    if isinstance(left, OpenLeaf):
-        return OpenLeaf(left.leaf, not left.is_turned)
-    turned = frozenset(part for each in left.parts if isinstance(part := _turned(each), Open | OpenLeaf))
-    return Open(len(left.parts) - left.wanted + 1, turned)
+        return truth.get(leaf, leaf)
+    wanted, parts = node.wanted, []
+    for part in node.parts:
+        left = _left(part, truth)
+        if left is True:
+            wanted -= 1
+        elif left is not False:
+            parts.append(left)
+    is_turned = node.none_of is not None
+    if wanted <= 0 or wanted > len(parts):
+        return (wanted <= 0) is not is_turned
+    return parts[0] if len(parts) == 1 and not is_turned else Open(wanted, tuple(parts), is_turned)
 
 
 def _open(left: Left) -> Iterator[Leaf]:
-    if isinstance(left, OpenLeaf):
-        yield left.leaf
-    elif isinstance(left, Open):
+    if isinstance(left, Open):
         for part in left.parts:
             yield from _open(part)
+    elif not isinstance(left, bool):
+        yield left

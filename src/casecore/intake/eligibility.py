@@ -10,22 +10,20 @@ from casecore.standards import Standard
 from casecore.terms import Answer, Source, Verdict, at_least
 
 from .cases import by_cases
-from .criteria import (
+from .criteria import Criterion, EligibilityCriteria, paragraph
+from .facts import Facts
+from .grounds import Grounds
+from .questions import (
     AgeIs,
     CodeIs,
     CountedTimes,
-    Criterion,
     DaysSpent,
-    EligibilityCriteria,
     FactIs,
     Leaf,
     NumberIs,
     TimesHappened,
     name_and_kind,
-    paragraph,
 )
-from .facts import Facts
-from .grounds import Grounds
 
 QUESTION = "May this person be served?"
 

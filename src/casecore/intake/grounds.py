@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from casecore.terms import Answer, Span, age_on
 
-from .criteria import AgeIs, CodeIs, DaysSpent, FactIs, Leaf, NumberIs, ServedThroughout, TimesHappened
 from .facts import Fact, Facts, History
+from .questions import AgeIs, CodeIs, DaysSpent, FactIs, Leaf, NumberIs, ServedThroughout, TimesHappened
 from .windows import Range, days_in, stretches_served, times_in
 
 

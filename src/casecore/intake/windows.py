@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from casecore.terms import ONE_DAY, Period, add_months
 
-from .criteria import CountedDays, CountedTimes, ServedThroughout, Stretches
 from .facts import Happening, History
+from .questions import CountedDays, CountedTimes, ServedThroughout, Stretches
 
 
 class Range(NamedTuple):

@@ -14,10 +14,10 @@ from typing import Any
 import attrs
 import msgspec
 
-from casecore.record import Correction, LateEntry, Opaque
+from casecore.record import Amendment, Correction, LateEntry, Opaque
 from casecore.terms import Entry, NotReadable, Problem, read
 
-from .kinds import Kinds
+from .kinds import Kinds, Upcast
 from .plain_json import read_json
 
 _INNER: dict[type[Entry], str] = {LateEntry: "entry", Correction: "to"}
@@ -66,8 +66,8 @@ class EntryBytes:
             decoder = self._decoders[kind, form] = self._decoder(kind, form)
         try:
             return decoder(body)
-        except msgspec.MsgspecError:
-            pass
+        except (msgspec.MsgspecError, UnicodeError, RecursionError):
+            pass  # told below, so that the error carries nothing of what stood there
         raise NotReadable([Problem("", "must be the bytes of an entry; these are damaged")], what=f"stored {kind}")
 
     def read_entry(self, kind: str, data: Any, form: int | None = None) -> Entry:
@@ -106,6 +106,8 @@ class EntryBytes:
             return None, [Problem("", "must hold kind, form and body")]
         if not isinstance(data["kind"], str) or type(data["form"]) is not int:
             return None, [Problem("", "must name its kind as text and its form as a whole number")]
+        if issubclass(self.kinds.get(data["kind"]) or Entry, Amendment):  # before it is read: they could nest for ever
+            return None, [Problem("", "must be a fact, not an amendment")]
         try:
             return self.read_entry(data["kind"], data["body"], data["form"]), []
         except NotReadable as error:
@@ -118,16 +120,38 @@ class EntryBytes:
             upcast = self.kinds.upcasts.get((cls.kind, older))
             if upcast is None:
                 raise NotReadable([Problem("form", f"{older} has no way forward to {older + 1}")], what=cls.kind)
-            data = upcast(data)
+            if not isinstance(data, dict):
+                raise NotReadable([Problem("", "must be a mapping of fields")], what=cls.kind)
+            data = _carried(upcast, data)
+            if data is None:
+                told = f"{older} could not be carried forward to {older + 1}"
+                raise NotReadable([Problem("form", told)], what=cls.kind)
         return data
+
+    def _stored(self, cls: type[Entry], form: int, body: bytes) -> Entry:
+        """An amendment or an older form; an amendment of a kind that nothing here knows is as opaque as that kind."""
+        data = read_json(body, what=f"stored {cls.kind}")
+        inner = data.get(_INNER.get(cls)) if isinstance(data, dict) else None
+        kind = inner.get("kind") if isinstance(inner, dict) else None
+        if isinstance(kind, str) and self.kinds.get(kind) is None:
+            return Opaque(cls.kind, form, body)
+        return self.read_entry(cls.kind, data, form)
 
     def _decoder(self, kind: str, form: int) -> Callable[[bytes], Entry]:
         cls = self.kinds.get(kind)
         if cls is None:
             return lambda body: Opaque(kind, form, body)
         if form != cls.version or cls in _INNER:
-            return lambda body: self.read_entry(kind, read_json(body), form)
+            return lambda body: self._stored(cls, form, body)
         return msgspec.json.Decoder(cls).decode
+
+
+def _carried(upcast: Upcast, data: dict[str, Any]) -> Any:
+    """What a host's upcast makes of the data; nothing where it fails, whose error may quote what stood there."""
+    try:
+        return upcast(dict(data))
+    except Exception:  # a host's own function
+        return None
 
 
 def _fields(cls: Any) -> tuple[str, ...]:

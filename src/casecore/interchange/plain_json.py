@@ -16,6 +16,9 @@ def read_json(data: bytes | str, *, what: str = "JSON") -> Any:
     """
     Plain data from JSON.
 
+    Of a key that stands twice in one object the later counts, as JSON readers have it. What text may not hold (a NUL
+    written as an escape) is left for the reading of the fields to refuse.
+
     Raises:
         NotReadable: It is not JSON, not UTF-8, larger than 50 MB, or nested too deep.
     """

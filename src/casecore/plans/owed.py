@@ -118,7 +118,7 @@ class _Question(NamedTuple):
         was_done_before = arisen.is_asked_later and met_on is not None and met_on < arisen.since
         if was_done_before or (closes is not None and closes <= by):
             return
-        yield Due(
+        yield Due.unchecked(
             code=code,
             what=what,
             window=Period(max(opens, arisen.since), by + ONE_DAY),
@@ -162,14 +162,14 @@ def _reached(version: PlanVersion, step: FirstPlan) -> date | None:
 def _signatures(
     asked: _Question, plan: ServicePlan, signatures: Standard[PlanSignatures] | None, over: date | None
 ) -> Iterator[Due]:
-    for place, version in enumerate(plan.versions):
+    for version, replaced_on in zip(plan.versions, _replaced(plan.versions), strict=True):
         proposed_on = version.proposed_on
         if proposed_on is None:
             continue
         arisen = asked.arising(proposed_on, lambda rule: rule.signature_within is not None)
         if arisen is None or (span := arisen.edition.rule.signature_within) is None:
             continue
-        ended = _earlier(over, _replaced_on(version, plan.versions[place + 1 :]))
+        ended = _earlier(over, replaced_on)
         by = max(span.after(proposed_on, asked.working_days), arisen.since)
         for one_of, day in _asked(version, proposed_on, signatures):
             who = f"signature of {in_words(one_of)}" if one_of else "signature"
@@ -198,11 +198,21 @@ def _asked(
     yield from zip(edition.rule.required, days, strict=True)
 
 
-def _replaced_on(version: PlanVersion, newer: tuple[PlanVersion, ...]) -> date | None:
-    """The day from which signatures on a version no longer matter: a newer one is drafted, or, once signed, signed."""
-    if version.signed_on is None:
-        return min((other.drafted_on for other in newer), default=None)
-    return min((other.signed_on for other in newer if other.signed_on is not None), default=None)
+def _replaced(versions: tuple[PlanVersion, ...]) -> list[date | None]:
+    """
+    For each version, the day from which its signatures no longer matter.
+
+    While it is not signed that is the day a newer one was drafted; once it is, the day a newer one was signed.
+    """
+    replaced: list[date | None] = []
+    drafted_on: date | None = None
+    signed_on: date | None = None
+    for version in reversed(versions):
+        replaced.append(drafted_on if version.signed_on is None else signed_on)
+        drafted_on = _earlier(drafted_on, version.drafted_on)
+        signed_on = _earlier(signed_on, version.signed_on)
+    replaced.reverse()
+    return replaced
 
 
 def _reviews(asked: _Question, plan: ServicePlan, over: date | None) -> Iterator[Due]:

@@ -176,7 +176,7 @@ class _Version:
         return self.edition.rule.missing(self.signatures, author=self.content.author)
 
     def frozen(self, state: PlanState) -> PlanVersion:
-        return PlanVersion(
+        return PlanVersion.unchecked(
             content=self.content,
             state=state,
             drafted_on=self.drafted_on,
@@ -226,7 +226,7 @@ class _Plan:
             in_force_on = version.in_force_on
             if in_force_on is not None and (as_of is None or in_force_on <= as_of):
                 governing = place
-        return ServicePlan(
+        return ServicePlan.unchecked(
             plan_id=self.plan_id,
             versions=tuple(
                 version.frozen(self._state(version, place, governing, len(numbered) - 1))

@@ -67,6 +67,7 @@ class StrikeOut(Entry, kind="strike-out", dated="struck_on"):
 
 
 Amendment = LateEntry | Correction | StrikeOut
+"""An entry about an entry."""
 
 
 @attrs.frozen(kw_only=True)

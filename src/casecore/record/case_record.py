@@ -8,7 +8,7 @@ is built from the lines written down by then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from operator import attrgetter
 from typing import TypeVar, overload
@@ -46,7 +46,7 @@ class CaseRecord:
     case: str
     lines: tuple[Line, ...]
     standing: tuple[Line, ...]
-    _by_class: Mapping[type[Entry], tuple[Entry, ...]]
+    _by_class: dict[object, tuple[Entry, ...]]
 
     @property
     def number(self) -> int:
@@ -61,10 +61,13 @@ class CaseRecord:
     def of(self, *classes: type[EntryT]) -> tuple[EntryT, ...]: ...
     def of(self, *classes: type[Entry]) -> tuple[Entry, ...]:
         """The standing facts of these classes, by day."""
-        present = [cls for cls in classes if cls in self._by_class]
-        if len(present) == 1:
-            return self._by_class[present[0]]
-        return tuple(line.entry for line in self.standing if type(line.entry) in present) if present else ()
+        found = self._by_class.get(classes[0] if len(classes) == 1 else classes)
+        if found is None:
+            if len(classes) == 1:
+                return ()
+            # reviews ask for the same classes again and again; what they come to is kept beside the record's facts
+            found = self._by_class[classes] = tuple(line.entry for line in self.standing if type(line.entry) in classes)
+        return found
 
     def lines_of(self, *classes: type[Entry]) -> tuple[Line, ...]:
         """The standing lines whose facts are of these classes, by day."""
@@ -145,8 +148,8 @@ def fold(case: str, lines: Iterable[Line]) -> CaseRecord:
     return CaseRecord(case, written, standing, _filed(standing))
 
 
-def _filed(lines: Iterable[Line]) -> dict[type[Entry], tuple[Entry, ...]]:
-    draft: dict[type[Entry], list[Entry]] = {}
+def _filed(lines: Iterable[Line]) -> dict[object, tuple[Entry, ...]]:
+    draft: dict[object, list[Entry]] = {}
     for line in lines:
         entry = line.entry
         try:

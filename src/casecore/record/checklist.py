@@ -58,6 +58,7 @@ class Reviewed(NamedTuple):
 
 
 Review = Callable[[Question], Reviewed]
+"""Looks at one side of a case: pure, and quick, since every checklist asks it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -127,15 +128,15 @@ def checklist(
         turning_days.extend(found.turning_days)
     exemptions = seen.exemptions
     turning_days.extend(_turning_days(seen, dues, exemptions, as_of))
-    after = min((day for day in turning_days if day > as_of), default=None)
-    edition = rules.next_turn(as_of)
+    if (edition := rules.next_turn(as_of)) is not None:
+        turning_days.append(edition)
     return Checklist(
         case=record.case,
         worker=seen.worker or "",
         as_of=as_of,
         dues=lift(dues, exemptions),
         findings=tuple(findings),
-        look_again_on=min(after, edition) if after and edition else after or edition,
+        look_again_on=min((day for day in turning_days if day > as_of), default=None),
     )
 
 
@@ -146,7 +147,7 @@ def _turning_days(
     if record.discharge is None or record.discharge.discharged_on.replace(day=1) >= as_of.replace(day=1):
         yield next_month
     for due in dues:
-        if due.met_on is None:
+        if due.met_on is None and (due.closes is None or due.closes > as_of):
             yield due.window.start
             yield due.window.end
             if due.closes is not None:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import attrs
 
@@ -31,6 +31,8 @@ class Value:
     """A frozen value. Refuses what its annotations refuse, with all problems in one `NotReadable`."""
 
     __slots__ = ()
+
+    _written_by_attrs: ClassVar[Any]
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
@@ -47,13 +49,14 @@ class Value:
             if problems:
                 raise NotReadable(problems, what=type(self).__name__)
 
+        cls._written_by_attrs = written_by_attrs
         setattr(cls, "__init__", checked)  # noqa: B010  # attrs made it; we add the check around it
 
     @classmethod
     def unchecked(cls, **fields: Any) -> Self:
         """The value made of parts that a judgement has just made itself and that cannot be wrong; never of input."""
         value = cls.__new__(cls)
-        cls.__init__.__wrapped__(value, **fields)  # type: ignore[attr-defined]  # what attrs wrote, before our check
+        cls._written_by_attrs(value, **fields)
         return value
 
     def contradictions(self) -> Iterator[Problem]:

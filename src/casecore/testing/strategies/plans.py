@@ -24,6 +24,7 @@ from casecore.plans import (
     PlanReviewed,
     PlanSignatures,
     PlanSigned,
+    PlanState,
     PlanTimes,
     PlanVersion,
     RequestCountsFrom,
@@ -183,15 +184,19 @@ def plan_histories(
     draw: st.DrawFn, *, between: Days = THESE_YEARS, plan_id: str = "p-1", goals: Sequence[str] | None = None
 ) -> tuple[PlanEntry, ...]:
     """One plan's entries in the order they were written, each allowed by what stands before it."""
-    day = draw(_days(between))
+    first, last = between
+    day = draw(_days((first, first + (last - first) / 3)))
     entries: list[PlanEntry] = [draw(plans_drafted(between=(day, day), plan_id=plan_id, plan_version=1, goals=goals))]
-    for _ in range(draw(st.integers(0, 12))):
-        day = min(between[1], day + timedelta(days=draw(st.integers(0, 60))))
+    steps = draw(st.lists(st.sampled_from(["on", "on", "on", "on", "sign", "review", "draft", "close"]), max_size=16))
+    for step in steps:
+        day = min(last, day + timedelta(days=draw(st.integers(0, 45))))
         (plan,) = plans_of(entries, as_of=day)
-        newest = plan.newest.number
-        today = (day, day)
+        newest, today = plan.newest.number, (day, day)
+        if step == "on":  # the next step on the way, so that most histories come to a plan in force
+            way = {PlanState.DRAFT: "propose", PlanState.PROPOSED: "sign"}
+            step = way.get(plan.newest.state) or draw(st.sampled_from(["review", "review", "draft"]))
         entry: PlanEntry
-        match draw(st.sampled_from(["propose", "sign", "sign", "review", "draft", "close"])):
+        match step:
             case "propose":
                 entry = PlanProposed(proposed_on=day, plan_id=plan_id, plan_version=newest)
                 allowed = may_propose(plan, entry)
