@@ -358,7 +358,7 @@ class TestCase:
         answered = run("case", case, "--as-of", TODAY, "--known-on", TODAY, *shown.store)
         assert f"case {case}" in answered.out
         assert f"as of {TODAY}, as known on {TODAY}" in answered.out
-        assert "counted, 1 asked for" in answered.out
+        assert "counted, 2 asked for" in answered.out
         assert max(map(len, answered.out.splitlines())) <= 80
 
     def test_a_case_without_admission(self, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from casecore.record import CaseRecord
 
 from .accounts import contact_accounts
 
-LONG_ENOUGH = 150
+LONG_ENOUGH = 100
 """Days in the program that make a time line worth drawing."""
 
 
@@ -40,7 +40,7 @@ def choose(agency: Agency, worklist: Worklist) -> Chosen | None:
     Nothing where no client was ever admitted.
     """
     day, due = worklist.as_of, {due.case for due in worklist}
-    told: tuple[tuple[bool, bool, int, int], CaseRecord, tuple[ContactAccount, ...]] | None = None
+    told: tuple[tuple[bool, bool, bool, int, int], CaseRecord, tuple[ContactAccount, ...]] | None = None
     assessed: dict[str, list[Assessment]] = defaultdict(list)
     for case in agency.cases():
         record = agency.read(case)
@@ -48,10 +48,10 @@ def choose(agency: Agency, worklist: Worklist) -> Chosen | None:
             continue
         assessed[record.admission.client].extend(record.assessments)
         accounts = contact_accounts(record, agency.rules(record, day), day=day, as_of=day)
-        lines = [line for account in accounts for line in account.count.lines]
-        reasons = len({line.why_not for line in lines})
+        reasons = {line.why_not for account in accounts for line in account.count.lines}
         is_long = (day - record.admission.admitted_on).days >= LONG_ENOUGH
-        worth = (case in due, is_long, reasons, len(record.contacts))
+        some_count = None in reasons and len(reasons) > 1
+        worth = (case in due, is_long, some_count, len(reasons), len(record.contacts))
         if told is None or worth > told[0]:
             told = worth, record, accounts
     if told is None:

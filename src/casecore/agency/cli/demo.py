@@ -43,7 +43,10 @@ def demo(
     months: Annotated[int, typer.Option(min=1, max=120, help="How many months of history.")] = 12,
     seed: Annotated[int, typer.Option(help="Another seed makes up another agency.")] = 7,
     today: Annotated[
-        datetime, typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help="The day on which the demo takes place.")
+        datetime,
+        typer.Option(
+            formats=["%Y-%m-%d"], metavar="DAY", show_default=f"{A_DAY:%Y-%m-%d}", help="The day of the demo."
+        ),
     ] = A_DAY,
     plugin: Plugins = None,
     zone: Zone = "UTC",
@@ -90,8 +93,8 @@ def _adopt(agency: Agency, old: OldAgency, console: Console) -> TakenOver:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console) as progress:
-        task = progress.add_task("Adopting", total=len(old))
-        return take_over(agency, old, lambda: progress.advance(task))
+        task = progress.add_task("Adopting", total=None)
+        return take_over(agency, old, lambda total: progress.update(task, advance=1, total=total))
 
 
 def _make_up(path: Path, clients: int, employees: int, months: int, today: str, seed: int) -> None:

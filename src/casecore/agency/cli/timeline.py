@@ -16,11 +16,11 @@ from casecore.terms import Due, DueState, add_months
 from .accounts import contact_accounts
 
 LEFT, WIDTH, LANE, TOP = 150, 960, 46, 34
-ROOM_FOR_WORDS = 50
+ROOM_FOR_WORDS = 64
 SIGNS = {
-    DueState.MET: "✓",
-    DueState.MET_LATE: "✓ late",
-    DueState.MISSED: "✗",
+    DueState.MET: "✓ met",
+    DueState.MET_LATE: "✓ met late",
+    DueState.MISSED: "✗ missed",
     DueState.DUE: "due",
     DueState.OVERDUE: "overdue",
     DueState.LIFTED: "lifted",
@@ -106,18 +106,21 @@ def _contacts(record: CaseRecord, rules: Rules, scale: Scale, as_of: date) -> It
         for account in contact_accounts(record, rules, day=max(day, scale.first), as_of=as_of):
             because |= {id(line.contact): (line.counts, line.because) for line in account.count.lines}
         day = add_months(day, 1)
+    on_day: dict[date, list[Contact]] = {}
     for contact in record.contacts:
-        counts, why = because.get(id(contact), (False, "No standard asked for it then."))
-        yield _contact(contact, counts, why, scale)
+        on_day.setdefault(contact.held_on, []).append(contact)
+    for held, contacts in on_day.items():
+        for place, contact in enumerate(contacts):
+            counts, why = because.get(id(contact), (False, "No standard asked for it then."))
+            yield _contact(contact, counts, why, scale.x(held), y=21 + 13 * (place - (len(contacts) - 1) / 2))
 
 
-def _contact(contact: Contact, counts: bool, why: str, scale: Scale) -> str:
-    x = scale.x(contact.held_on)
+def _contact(contact: Contact, counts: bool, why: str, x: float, y: float) -> str:
     minutes = f", {contact.minutes} minutes" if contact.minutes is not None else ""
     told = f"{contact.held_on}: {contact.mode.value}, {contact.outcome.value}{minutes}. {why}"
-    mark = f'<circle cx="{x}" cy="21" r="6"/>'
-    if not contact.was_held:
-        mark = f'<path d="M{x - 5} 16l10 10m0-10l-10 10"/>'
+    mark = (
+        f'<circle cx="{x}" cy="{y}" r="6"/>' if contact.was_held else f'<path d="M{x - 5} {y - 5}l10 10m0-10l-10 10"/>'
+    )
     kind = "attempt" if not contact.was_held else "counts" if counts else "held"
     return f'<g class="{kind}"><title>{escape(told)}</title>{mark}</g>'
 
