@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -75,10 +76,8 @@ class Shown(NamedTuple):
         return Agency.open(self.store[1], plugins=[casecore_sql], rulebooks=[RULEBOOK])
 
     def names(self) -> set[str]:
-        with sqlite3.connect(self.out / "agency.sqlite") as old:
-            names = {name for (name,) in old.execute("SELECT full_name FROM individuals")}
-        old.close()
-        return names
+        with closing(sqlite3.connect(self.out / "agency.sqlite")) as old:
+            return {name for (name,) in old.execute("SELECT full_name FROM individuals")}
 
 
 @pytest.fixture(scope="module")
@@ -125,14 +124,13 @@ class TestDemo:
 
     def test_the_course_shown_is_that_of_the_old_system(self, shown: Shown) -> None:
         totals = [point["total"] for point in shown.said["course"]["points"] if point["total"] is not None]
-        with sqlite3.connect(shown.out / "agency.sqlite") as old:
+        with closing(sqlite3.connect(shown.out / "agency.sqlite")) as old:
             theirs = old.execute(
                 "SELECT total_score FROM assessment_scores JOIN assessments USING (assessment_id)"
                 " JOIN assessment_instruments USING (instrument_id)"
                 " WHERE instrument_code = 'PHQ9' AND individual_id = ? ORDER BY assessed_at",
                 (shown.said["course"]["client"],),
             ).fetchall()
-        old.close()
         assert totals == [str(total) for (total,) in theirs]
         assert totals
 
@@ -253,11 +251,10 @@ class TestPage:
         hostile = "<script>alert('&\"')</script>"
         database = tmp_path / "hostile.sqlite"
         database.write_bytes((shown.out / "agency.sqlite").read_bytes())
-        with sqlite3.connect(database) as old:
-            old.execute("UPDATE programs SET program_code = ?1 || program_code", (hostile,))
-            old.execute("UPDATE individual_programs SET enrollment_id = ?1 || enrollment_id", (hostile,))
-            old.execute("UPDATE visits SET employee_id = ?1 || employee_id", (hostile,))
-        old.close()
+        with closing(sqlite3.connect(database)) as old, old:
+            old.execute("UPDATE programs SET program_code = ? || program_code", (hostile,))
+            old.execute("UPDATE individual_programs SET enrollment_id = ? || enrollment_id", (hostile,))
+            old.execute("UPDATE visits SET employee_id = ? || employee_id", (hostile,))
         rulebook = (EXAMPLE / "rulebook.toml").read_text()
         folder = tmp_path / "folder"
         folder.mkdir()

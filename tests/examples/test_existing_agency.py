@@ -6,6 +6,7 @@ import importlib.util
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, time
 from fractions import Fraction
 from pathlib import Path
@@ -72,15 +73,12 @@ def adopted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Adopted]:
     folder = tmp_path_factory.mktemp("agency")
     path = folder / "agency.sqlite"
     bhsim.generate(path, bhsim.Config(clients=300, employees=25, months=12, reference_date=TODAY.isoformat(), seed=7))
-    old = sqlite3.connect(path)
-    old.row_factory = sqlite3.Row
-    with open_agency(folder) as agency:
-        agency_before = mapping.OldAgency(path, zone=agency.zone)
-        refused = [each for one in agency.adopt(agency_before.cases()) for each in one.refused]
-        left = agency_before.left_behind()
-        agency_before.close()
+    with closing(sqlite3.connect(path)) as old, open_agency(folder) as agency:
+        old.row_factory = sqlite3.Row
+        with closing(mapping.OldAgency(path, zone=agency.zone)) as agency_before:
+            refused = [each for one in agency.adopt(agency_before.cases()) for each in one.refused]
+            left = agency_before.left_behind()
         yield Adopted(old, path, agency, {case: agency.read(case) for case in agency.cases()}, refused, left)
-    old.close()
 
 
 def facts_of(adopted: Adopted, kind: type) -> dict[str, Any]:
@@ -218,17 +216,15 @@ class TestNothingIsLost:
     def test_what_no_enrollment_covers_is_counted(self, adopted: Adopted, tmp_path: Path) -> None:
         path = tmp_path / "changed.sqlite"
         path.write_bytes(adopted.path.read_bytes())
-        with sqlite3.connect(path) as changed:
+        with closing(sqlite3.connect(path)) as changed, changed:
             visit = changed.execute("SELECT visit_id FROM visits WHERE visit_status = 'COMPLETED' LIMIT 1").fetchone()[
                 0
             ]
             changed.execute("UPDATE visits SET scheduled_start = '2019-01-01T09:00' WHERE visit_id = ?", (visit,))
-        changed.close()
-        old = mapping.OldAgency(path, zone=UTC)
-        ids = {entry.entry_id for _, entries in old.cases() for entry in entries}
-        assert f"visit/{visit}" not in ids
-        assert ("visits", "no enrollment of that person in that program covers the day", 1) in old.left_behind()
-        old.close()
+        with closing(mapping.OldAgency(path, zone=UTC)) as old:
+            ids = {entry.entry_id for _, entries in old.cases() for entry in entries}
+            assert f"visit/{visit}" not in ids
+            assert ("visits", "no enrollment of that person in that program covers the day", 1) in old.left_behind()
 
 
 class TestTimes:
@@ -262,22 +258,20 @@ class TestSecondTime:
     """Adopting twice changes nothing."""
 
     def test_nothing_is_written_again(self, adopted: Adopted) -> None:
-        old = mapping.OldAgency(adopted.path, zone=adopted.agency.zone)
-        again = list(adopted.agency.adopt(old.cases()))
-        assert len(old) == len(again) == len(adopted.records)
+        with closing(mapping.OldAgency(adopted.path, zone=adopted.agency.zone)) as old:
+            again = list(adopted.agency.adopt(old.cases()))
+            assert len(old) == len(again) == len(adopted.records)
+            assert old.left_behind() == adopted.left
         assert not any(one.written or one.refused for one in again)
         assert sum(one.already_there for one in again) == sum(record.number for record in adopted.records.values())
         assert {case: adopted.agency.read(case).lines for case in adopted.agency.cases()} == {
             case: record.lines for case, record in adopted.records.items()
         }
-        assert old.left_behind() == adopted.left
-        old.close()
 
     def test_reading_twice_counts_once(self, adopted: Adopted) -> None:
-        old = mapping.OldAgency(adopted.path, zone=adopted.agency.zone)
-        assert list(old.cases()) == list(old.cases())
-        assert old.left_behind() == adopted.left
-        old.close()
+        with closing(mapping.OldAgency(adopted.path, zone=adopted.agency.zone)) as old:
+            assert list(old.cases()) == list(old.cases())
+            assert old.left_behind() == adopted.left
 
 
 class TestWorklist:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -35,11 +36,10 @@ def store(path: Path) -> Iterator[SQLiteStore]:
 
 
 def by_hand(path: Path, *statements: str) -> None:
-    connection = sqlite3.connect(path)
-    for statement in statements:
-        connection.execute(statement)
-    connection.commit()
-    connection.close()
+    with closing(sqlite3.connect(path)) as connection:  # also where a statement is refused
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
 
 
 class TestADatabaseThatIsNotOurs:
@@ -85,23 +85,21 @@ class TestADatabaseThatDoesNotAnswer:
     """S21. It is told which store, what is the matter, and whether to try again; never a line."""
 
     def test_somebody_else_is_writing(self, store: SQLiteStore, path: Path) -> None:
-        other = sqlite3.connect(path, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StoreUnavailable, match="somebody else is writing") as refused:
-            store.append([LINE._replace(entry_id="e2", number=2)], expected={"C-1": 1})
-        assert refused.value.retry
-        assert list(store.load("C-1")) == [LINE], "reading goes on meanwhile"
-        other.execute("COMMIT")
-        other.close()
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(StoreUnavailable, match="somebody else is writing") as refused:
+                store.append([LINE._replace(entry_id="e2", number=2)], expected={"C-1": 1})
+            assert refused.value.retry
+            assert list(store.load("C-1")) == [LINE], "reading goes on meanwhile"
+            other.execute("COMMIT")
         store.append([LINE._replace(entry_id="e2", number=2)], expected={"C-1": 1})
 
     def test_it_waits_for_the_other_writer(self, path: Path) -> None:
-        with SQLiteStore(path) as store:
-            other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        with SQLiteStore(path) as store, closing(other):
             other.execute("BEGIN IMMEDIATE")
             threading.Timer(0.1, other.execute, ["COMMIT"]).start()
             store.append([LINE], expected={"C-1": 0})
-            other.close()
 
     def test_it_can_only_be_read(self, store: SQLiteStore) -> None:
         store._connection.execute("PRAGMA query_only = ON")
@@ -237,12 +235,10 @@ class TestSeveralWriters:
             assert [row.number for row in store.index()] == [80]
 
     def test_many_may_open_a_new_file_at_once(self, path: Path) -> None:
-        with ThreadPoolExecutor(8) as pool:
-            stores = list(pool.map(lambda _: SQLiteStore(path), range(8)))
-        stores[0].append([LINE], expected={"C-1": 0})
-        assert all(list(store.load("C-1")) == [LINE] for store in stores)
-        for store in stores:
-            store.close()
+        with ExitStack() as opened, ThreadPoolExecutor(8) as pool:
+            stores = list(pool.map(lambda _: opened.enter_context(SQLiteStore(path)), range(8)))
+            stores[0].append([LINE], expected={"C-1": 0})
+            assert all(list(store.load("C-1")) == [LINE] for store in stores)
 
     def test_a_killed_writer_loses_nothing_that_was_acknowledged(self, path: Path) -> None:
         chance = random.Random(7)

@@ -16,6 +16,8 @@ The clauses are numbered as in ``docs/reference/contracts/storage.md``.
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
 from casecore.hooks import IndexRow, Store
@@ -121,20 +123,18 @@ class StoreContract(WritingContract):
         store.append([line("a1", 1), line("a2", 2)], [row(2)], expected={CASE: 0})
         before = holdings(store)
         store.close()
-        again = self.open_again()
-        assert holdings(again) == before
-        again.append([line("a3", 3)], expected={CASE: 2})
-        assert again.append([line("a1", 1)], expected={CASE: 0}) == (line("a1", 1),)
-        again.close()
+        with closing(self.open_again()) as again:
+            assert holdings(again) == before
+            again.append([line("a3", 3)], expected={CASE: 2})
+            assert again.append([line("a1", 1)], expected={CASE: 0}) == (line("a1", 1),)
 
     def test_two_handles_see_one_record(self, store: Store) -> None:
         """S20. Durable stores: a second handle sees what is acknowledged; of two writers only one wins."""
-        other = self.open_again()
-        store.append([line("a1", 1)], [row(1)], expected={CASE: 0})
-        assert holdings(other) == holdings(store)
-        with pytest.raises(RecordMoved):
-            other.append([line("b1", 1)], [row(1, dues=b"b")], expected={CASE: 0})
-        other.append([line("b1", 2)], [row(2, dues=b"b")], expected={CASE: 1})
-        assert holdings(other) == holdings(store)
-        assert [each.entry_id for each in store.load(CASE)] == ["a1", "b1"]
-        other.close()
+        with closing(self.open_again()) as other:
+            store.append([line("a1", 1)], [row(1)], expected={CASE: 0})
+            assert holdings(other) == holdings(store)
+            with pytest.raises(RecordMoved):
+                other.append([line("b1", 1)], [row(1, dues=b"b")], expected={CASE: 0})
+            other.append([line("b1", 2)], [row(2, dues=b"b")], expected={CASE: 1})
+            assert holdings(other) == holdings(store)
+            assert [each.entry_id for each in store.load(CASE)] == ["a1", "b1"]
