@@ -55,7 +55,7 @@ class Agency:
         self._clock = clock
         self._new_id = new_id
         self._bytes = EntryBytes()
-        self._judge = Judge(rulebooks, working_days or WorkingDays())
+        self._judge = Judge(rulebooks, working_days or WorkingDays(), self.zone)
 
     @classmethod
     def open(

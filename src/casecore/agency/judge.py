@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, tzinfo
 
 from casecore.caseloads import OpenItems, open_items
 from casecore.plans import PlanSignatures
@@ -19,12 +19,13 @@ class Judge:
     Holds what every judgement of one agency needs besides the record.
 
     Attributes:
-        key: Which rulebook texts and open days these are; the due index keeps it, so that a change is noticed.
+        key: Which rulebook texts, open days and zone these are; the due index keeps it, so that a change is noticed.
     """
 
-    def __init__(self, rulebooks: Sequence[Rulebook], working_days: WorkingDays) -> None:
+    def __init__(self, rulebooks: Sequence[Rulebook], working_days: WorkingDays, zone: tzinfo = UTC) -> None:
         self.working_days = working_days
-        self.key = fingerprint(rulebooks, working_days)
+        self.zone = zone
+        self.key = fingerprint(rulebooks, working_days, zone)
         self._shelf = Bookshelf(rulebooks)
 
     def rules(self, record: CaseRecord, day: date) -> Rules:
@@ -37,7 +38,14 @@ class Judge:
 
     def checklist(self, record: CaseRecord, day: date) -> Checklist:
         """All dues and findings of a case on *day*."""
-        return checklist(record, self.rules(record, day), as_of=day, reviews=REVIEWS, working_days=self.working_days)
+        return checklist(
+            record,
+            self.rules(record, day),
+            as_of=day,
+            reviews=REVIEWS,
+            working_days=self.working_days,
+            zone=self.zone,
+        )
 
     def open_items(self, record: CaseRecord, day: date) -> OpenItems:
         """The case's row of the due index, as judged on *day*."""

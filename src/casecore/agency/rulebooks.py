@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import tzinfo
 from hashlib import sha256
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def _texts(name: str, brought: Mapping[str, str]) -> list[str]:
     return texts
 
 
-def fingerprint(rulebooks: Sequence[Rulebook], working_days: WorkingDays) -> str:
-    """A key that changes with any word of any rulebook, and with the agency's open days."""
-    digest = sha256(repr((rulebooks, sorted(working_days.closed), sorted(working_days.weekend))).encode())
+def fingerprint(rulebooks: Sequence[Rulebook], working_days: WorkingDays, zone: tzinfo) -> str:
+    """A key that changes with any word of any rulebook, with the agency's open days, and with its time zone."""
+    digest = sha256(repr((rulebooks, sorted(working_days.closed), sorted(working_days.weekend), str(zone))).encode())
     return digest.hexdigest()[:32]
