@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import attrs
+from casecore_sql import SQLiteStore
 
 from casecore.agency import Agency
 from casecore.contacts import Contact, Mode, Outcome
@@ -21,7 +22,6 @@ from casecore.staff import WorkerAssigned
 from casecore.standards import Rulebook, model_rulebook_text, read_rulebook
 from casecore.terms import Entry
 from casecore.testing import MemoryStore
-from casecore_sql import SQLiteStore
 
 MODEL = read_rulebook(model_rulebook_text(), RULES)
 STANDARDS = tuple(standard.name for standard in MODEL.standards)
