@@ -313,6 +313,11 @@ class TestDue:
         assert answered.code == 0
         assert "0 dues" in answered.out
 
+    def test_a_store_without_a_case_says_so(self, tmp_path: Path) -> None:
+        answered = run("due", "--store", f"sqlite:///{tmp_path / 'slip.db'}", "--json")
+        assert (answered.code, answered.err) == (0, "casecore: this store holds no case\n")
+        assert answered.json["dues"] == []
+
     def test_the_store_by_environment(self, shown: Shown) -> None:
         typed = ["due", "--as-of", TODAY, "--rulebook", RULEBOOK, "--json"]
         result = CliRunner().invoke(app, typed, env={"CASECORE_STORE": shown.store[1]})

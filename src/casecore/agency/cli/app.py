@@ -41,6 +41,8 @@ def due(
     """What is to be done: by one worker, on one case, or by the whole agency."""
     with opened(store, rulebook, plugin, zone) as agency:
         worklist = agency.worklist(worker=worker, case=case, as_of=day(as_of))
+        if not worklist and next(agency.cases(), None) is None:  # a slip in the address makes a new, empty store
+            typer.echo("casecore: this store holds no case", err=True)
         if as_json:
             print_json(worklist_said(worklist))
         else:
