@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from casecore_sql import SQLiteStore
 
 from casecore.hooks import Store
 from casecore.testing import MemoryStore
-from casecore_sql import SQLiteStore
 
 
 @pytest.fixture(params=["memory", "sqlite"])

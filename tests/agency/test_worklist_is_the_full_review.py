@@ -4,11 +4,12 @@ cases and workers, any day asked about (past days too), and rulebooks that chang
 """
 
 from __future__ import annotations
-import os
 
+import os
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
+from casecore_sql import SQLiteStore
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,6 @@ from casecore.record import Line
 from casecore.terms import Due, Finding
 from casecore.testing import MemoryStore
 from casecore.testing.strategies.record import FIRST_DAY, WORKERS, case_histories
-from casecore_sql import SQLiteStore
 
 from .desks import CHANGED, MODEL, STANDARDS, Clock, agency_over
 
