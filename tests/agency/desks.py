@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from itertools import count
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
-
-import attrs
-from casecore_sql import SQLiteStore
 
 from casecore.agency import Agency
 from casecore.contacts import Contact, Mode, Outcome
@@ -21,7 +17,6 @@ from casecore.record import RULES
 from casecore.staff import WorkerAssigned
 from casecore.standards import Rulebook, model_rulebook_text, read_rulebook
 from casecore.terms import Entry
-from casecore.testing import MemoryStore
 
 MODEL = read_rulebook(model_rulebook_text(), RULES)
 STANDARDS = tuple(standard.name for standard in MODEL.standards)
@@ -69,7 +64,7 @@ def agency_over(store: Store, *rulebooks: Rulebook, clock: Clock | None = None, 
 def contact(day: int | date = 4, **fields: Any) -> Contact:
     """A visit, in March 2026 where only a day of the month is given."""
     held_on = date(2026, 3, day) if isinstance(day, int) else day
-    said = {"mode": Mode.FACE_TO_FACE, "outcome": Outcome.HELD, "minutes": 40} | fields
+    said: dict[str, Any] = {"mode": Mode.FACE_TO_FACE, "outcome": Outcome.HELD, "minutes": 40} | fields
     return Contact(held_on=held_on, **said)
 
 
@@ -92,13 +87,6 @@ def wrote(agency: Agency, case: str, *entries: Entry) -> None:
 def everything_in(store: Store) -> tuple[object, ...]:
     """All that a store keeps, byte for byte."""
     return tuple(tuple(store.load(case)) for case in store.cases()), tuple(store.index())
-
-
-def stores(folder: Path) -> Iterator[tuple[str, Callable[[], Store]]]:
-    """A maker of new, empty stores of each kind."""
-    numbers = count(1)
-    yield "memory", MemoryStore
-    yield "sqlite", lambda: SQLiteStore(folder / f"agency-{next(numbers)}.db")
 
 
 class Between:
@@ -140,8 +128,3 @@ class Between:
     def close(self) -> None:
         """As the inner store does."""
         self.inner.close()
-
-
-def fields(thing: Any) -> dict[str, Any]:
-    """The fields of a value, by name."""
-    return attrs.asdict(thing, recurse=False)

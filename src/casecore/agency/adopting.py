@@ -74,10 +74,11 @@ def adopt_cases(
     """See `Agency.adopt`."""
     filling = _Batch()
     for case, old in cases:
+        checked_ref("case", case)
         if case in filling.expected or len(filling.entries) >= batch:
             yield from _stored(filling, store)
             filling = _Batch()
-        before = fold(case, lines_from(store.load(checked_ref("case", case)), entry_bytes))
+        before = fold(case, lines_from(store.load(case), entry_bytes))
         after, adopted = _adopted(before, old, judge, entry_bytes, now, today)
         filling.adopted.append(adopted)
         if after.number > before.number:
