@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from casecore.record import RULES
+from casecore.record import RULES, contact_accounts
 from casecore.standards import FlawCode, lint_rulebook
 
-from .accounts import contact_accounts
 from .demo import demo
 from .faults import COULD_NOT, Commands
 from .options import AsJson, AsOf, KnownOn, Plugins, Rulebooks, Store, Zone, day, opened
