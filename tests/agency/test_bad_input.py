@@ -18,7 +18,7 @@ from casecore.terms import Entry, NotKnown, NotPossible, NotReadable, StoreUnava
 from casecore.testing import MemoryStore
 from casecore.testing.strategies.entries import entries
 
-from .desks import ADMITTED, MODEL, Between, Clock, agency_over, contact, everything_in, wrote
+from .desks import ADMITTED, CHANGED, MODEL, Between, Clock, agency_over, contact, everything_in, wrote
 
 SECRET = "Jane Roe, 14 Elm Street"
 BAD_IDS: list[Any] = [
@@ -180,6 +180,19 @@ class TestQuestions:
         assert caught.value.__context__ is None
         assert [problem.path for problem in caught.value.problems] == ["zone"]
         assert not opened
+
+    def test_rulebooks_that_contradict_each_other_leave_no_store_open(self) -> None:
+        store = MemoryStore()
+
+        class Opening:
+            @hookimpl
+            def casecore_provide_store(self, url: str) -> Store:
+                return store
+
+        with pytest.raises(NotReadable, match="must not differ from another"):
+            Agency.open("memory:", plugins=[Opening()], rulebooks=[MODEL, CHANGED])
+        with pytest.raises(StoreUnavailable, match="closed"):
+            list(store.cases())
 
     @pytest.mark.parametrize("now", [datetime(2026, 3, 4), date(2026, 3, 4), None, "2026-03-04", 7.0], ids=repr)  # noqa: DTZ001
     def test_a_clock_without_a_zone_is_refused(self, now: Any) -> None:

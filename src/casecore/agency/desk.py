@@ -84,7 +84,7 @@ class Agency:
 
         Raises:
             NotKnown: No such plugin or rulebook, or no plugin knows the URL.
-            NotReadable: A rulebook cannot be read; all its problems at once.
+            NotReadable: A rulebook cannot be read, or differs from another of its name and version.
             PluginFault: A plugin failed.
             StoreUnavailable: The store did not open.
         """
@@ -92,7 +92,11 @@ class Agency:
         books = rulebooks_named(rulebooks, loaded.rulebooks())
         zone_called(zone)  # refused before a store is opened, rather than after
         store = loaded.store(url)
-        return cls(store, books, zone=zone, working_days=working_days, clock=clock, new_id=new_id)
+        try:
+            return cls(store, books, zone=zone, working_days=working_days, clock=clock, new_id=new_id)
+        except BaseException:
+            store.close()  # nobody else could: the caller never sees it
+            raise
 
     def close(self) -> None:
         """Let go of the store."""
