@@ -350,6 +350,8 @@ class TestLaws:
     def test_one_contact_more_never_raises_what_is_owed(
         self, held: list[Contact], more: Contact, rule: ContactMinimum, given_facts: dict[str, Any]
     ) -> None:
+        if rule.per is Per.ROLLING:  # what lifts a stretch may leave more time than a contact does: see `test_rolling`
+            given_facts = {**given_facts, "stays": [], "efforts": []}
         before = contact_dues(held, standing(rule), **given_facts)
         after = contact_dues([*held, more], standing(rule), **given_facts)
         if rule.per is Per.ROLLING:
