@@ -313,6 +313,11 @@ class TestDue:
         assert answered.code == 0
         assert "0 dues" in answered.out
 
+    def test_a_store_without_a_case_says_so(self, tmp_path: Path) -> None:
+        answered = run("due", "--store", f"sqlite:///{tmp_path / 'slip.db'}", "--json")
+        assert (answered.code, answered.err) == (0, "casecore: this store holds no case\n")
+        assert answered.json["dues"] == []
+
     def test_the_store_by_environment(self, shown: Shown) -> None:
         typed = ["due", "--as-of", TODAY, "--rulebook", RULEBOOK, "--json"]
         result = CliRunner().invoke(app, typed, env={"CASECORE_STORE": shown.store[1]})
@@ -504,3 +509,41 @@ class TestWithoutTheExtra:
         assert done.stderr == (
             f"casecore: the command line needs {missing}, which is not installed: pip install 'casecore[cli]'\n"
         )
+
+
+def names_in(said: Any) -> Iterator[str]:
+    """Every name in an answer, however deep; what an entry says is the entry's own."""
+    if isinstance(said, dict):
+        for name, inner in said.items():
+            yield name
+            if name not in ("entry", "dues_by_state", "dues_by_worker", "seconds"):
+                yield from names_in(inner)
+    elif isinstance(said, list):
+        for inner in said:
+            yield from names_in(inner)
+
+
+class TestReference:
+    """The page on the command line tells every name in every answer, and every option."""
+
+    PAGE = (EXAMPLE.parents[1] / "docs" / "reference" / "command-line.md").read_text()
+
+    def test_every_name(self, shown: Shown, tmp_path: Path) -> None:
+        broken = tmp_path / "broken.toml"
+        broken.write_text(BROKEN)
+        answers = [
+            shown.said,
+            run("due", "--as-of", TODAY, *shown.store, "--json").json,
+            run("case", shown.said["case"], "--as-of", TODAY, *shown.store, "--json").json,
+            run("check", str(broken), "--json").json,
+        ]
+        names = {name for said in answers for name in names_in(said)}
+        assert {"form", "dues", "why_not", "recorded_at", "severity", "left_behind"} <= names
+        assert not [name for name in names if f"`{name}`" not in self.PAGE]
+
+    def test_every_option(self) -> None:
+        options = set()
+        for command in ("due", "case", "check", "demo"):
+            options |= set(re.findall(r"--[a-z-]+", run(command, "--help").out))
+        assert {"--store", "--known-on", "--database"} <= options
+        assert not [option for option in options - {"--help"} if option not in self.PAGE]

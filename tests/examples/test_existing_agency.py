@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-import bhsim
+import bhsim  # type: ignore[import-untyped]
 import casecore_sql
 import pytest
 

@@ -25,7 +25,8 @@ class OldEntry(Value):
     Attributes:
         entry_id: The old system's id, so that adopting twice changes nothing.
         by: Who wrote it there.
-        recorded_at: When it was written down there; nothing, or a time still to come, means the moment of adoption.
+        recorded_at: When it was written down there; nothing, or a time still to come, means the moment of adoption. A
+            record's lines never go back in time: what follows an entry without a time is dated no earlier than that.
     """
 
     entry_id: Ref
@@ -74,10 +75,11 @@ def adopt_cases(
     """See `Agency.adopt`."""
     filling = _Batch()
     for case, old in cases:
+        checked_ref("case", case)
         if case in filling.expected or len(filling.entries) >= batch:
             yield from _stored(filling, store)
             filling = _Batch()
-        before = fold(case, lines_from(store.load(checked_ref("case", case)), entry_bytes))
+        before = fold(case, lines_from(store.load(case), entry_bytes))
         after, adopted = _adopted(before, old, judge, entry_bytes, now, today)
         filling.adopted.append(adopted)
         if after.number > before.number:

@@ -162,7 +162,9 @@ class Agency:
             RecordMoved: Somebody wrote in this case in between; read, decide and write again.
             StoreUnavailable: The store did not answer; write again with the same *entry_id*.
         """
-        return self._write({case: entry}, by=by, ids={case: entry_id} if entry_id is not None else {})[case]
+        return self._write(
+            {checked_ref("case", case): entry}, by=by, ids={case: entry_id} if entry_id is not None else {}
+        )[case]
 
     def write_together(
         self, cases: Iterable[str], contact: Contact, *, by: str, shared: str | None = None

@@ -9,6 +9,7 @@ from casecore.caseloads import OpenItems
 from casecore.hooks import IndexRow, StoredEntry
 from casecore.interchange import EntryBytes, due_bytes, finding_bytes
 from casecore.record import Line, Opaque
+from casecore.terms import NotReadable, Problem
 
 from .clock import stamp
 
@@ -27,13 +28,19 @@ def lines_from(kept: Iterable[StoredEntry], entry_bytes: EntryBytes) -> tuple[Li
     The lines of a record as they were written.
 
     Raises:
-        NotReadable: A line's bytes are damaged, or of a form newer than this library knows.
+        NotReadable: A line is damaged, or of a form newer than this library knows.
     """
     decode, instant = entry_bytes.decode, datetime.fromisoformat
-    return tuple(
-        Line(entry_id, case, number, instant(recorded_at), by, decode(kind, form, body))
-        for entry_id, case, number, kind, form, recorded_at, by, body in kept
-    )
+    try:
+        return tuple(
+            Line(entry_id, case, number, instant(recorded_at), by, decode(kind, form, body))
+            for entry_id, case, number, kind, form, recorded_at, by, body in kept
+        )
+    except NotReadable:
+        raise
+    except ValueError:
+        pass  # told below, so that the error carries nothing of what stood there
+    raise NotReadable([Problem("recorded_at", "must be an instant with its time zone; this is damaged")], what="line")
 
 
 def index_row(items: OpenItems) -> IndexRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 from casecore.contacts import ContactAccount, ContactMinimum, EffortDocumented, explain_contacts
@@ -21,7 +22,7 @@ from casecore.discharges import (
 from casecore.goals import GoalSet, GoalStatusChanged, ProgressNoted, goals_of
 from casecore.intake import EligibilityCriteria, facts_of, may_be_served
 from casecore.standards import Rules
-from casecore.terms import NotPossible, Verdict, WorkingDays, all_of, no
+from casecore.terms import NotPossible, StandardNotInForce, Verdict, WorkingDays, all_of, no
 
 from .case_record import CaseRecord
 from .checklist import Checklist
@@ -93,29 +94,31 @@ def contact_accounts(record: CaseRecord, rules: Rules, *, day: date, as_of: date
     """
     How the contacts of the period around *day* stand under each minimum: which counted, which did not and why.
 
-    Standards that are not in force that day, and days outside the episode, are passed over.
+    Standards that ask for nothing on that day, and days outside the episode, are passed over.
     """
     seen = record.as_of(as_of)
     admission, discharge = seen.admission, seen.discharge
     if admission is None or day < admission.admitted_on or (discharge and day > discharge.discharged_on):
         return ()
     client, plan = seen.client, discharge_plan_of(seen.of(DischargePlanned))
-    return tuple(
-        explain_contacts(
-            seen.contacts,
-            standard,
-            day=day,
-            admitted_on=admission.admitted_on,
-            as_of=as_of,
-            discharged_on=discharge.discharged_on if discharge else None,
-            discharge_planned_on=plan.target_on if plan else None,
-            stays=inpatient_periods(seen, as_of),
-            born_on=client.born_on if client else None,
-            efforts=seen.of(EffortDocumented),
-        )
-        for standard in rules.asking(ContactMinimum)
-        if standard.in_force(day)
-    )
+    accounts = []
+    for standard in rules.asking(ContactMinimum):
+        with suppress(StandardNotInForce):
+            accounts.append(
+                explain_contacts(
+                    seen.contacts,
+                    standard,
+                    day=day,
+                    admitted_on=admission.admitted_on,
+                    as_of=as_of,
+                    discharged_on=discharge.discharged_on if discharge else None,
+                    discharge_planned_on=plan.target_on if plan else None,
+                    stays=inpatient_periods(seen, as_of),
+                    born_on=client.born_on if client else None,
+                    efforts=seen.of(EffortDocumented),
+                )
+            )
+    return tuple(accounts)
 
 
 def summary_of(record: CaseRecord) -> EpisodeSummary:

@@ -9,9 +9,7 @@ from casecore.agency.desk import Agency
 from casecore.assessments import Assessment, Course, Instrument, built_in, course_of
 from casecore.caseloads import Worklist
 from casecore.contacts import ContactAccount
-from casecore.record import CaseRecord
-
-from .accounts import contact_accounts
+from casecore.record import CaseRecord, contact_accounts
 
 LONG_ENOUGH = 100
 """Days in the program that make a time line worth drawing."""

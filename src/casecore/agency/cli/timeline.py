@@ -9,11 +9,9 @@ from typing import NamedTuple
 
 from casecore.assessments import Course, built_in, course_of
 from casecore.contacts import Contact
-from casecore.record import CaseRecord, Checklist
+from casecore.record import CaseRecord, Checklist, contact_accounts
 from casecore.standards import Rules
 from casecore.terms import Due, DueState, add_months
-
-from .accounts import contact_accounts
 
 LEFT, WIDTH, LANE, TOP = 150, 960, 46, 34
 ROOM_FOR_WORDS = 64

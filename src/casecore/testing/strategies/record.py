@@ -7,9 +7,16 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import strategies as st
 
-from casecore.assessments import Assessment
+from casecore.assessments import (
+    Assessment,
+    EvaluationDone,
+    EvaluationOrdered,
+    EvaluationScheduled,
+    ReportReceived,
+    ReportReviewed,
+)
 from casecore.clients import ClientDescribed
-from casecore.contacts import Contact, Mode, Outcome, Party, Place
+from casecore.contacts import Contact, EffortDocumented, Mode, Outcome, Party, Place
 from casecore.crises import Setting, StayBegan, StayEnded
 from casecore.discharges import (
     Destination,
@@ -33,7 +40,7 @@ from casecore.plans import (
     Signer,
 )
 from casecore.record import CaseRecord, Correction, LateEntry, Line, StrikeOut, fold, known_in, may_write
-from casecore.staff import WorkerAssigned
+from casecore.staff import Assignment, WorkerAssigned, WorkerRelieved
 from casecore.standards import Exemption, ExemptionEnded
 from casecore.terms import Entry
 
@@ -100,12 +107,12 @@ def _contact(draw: st.DrawFn, record: CaseRecord, day: date, today: date, _: Seq
         party=draw(st.sampled_from((Party.CLIENT, Party.CLIENT, Party.COLLATERAL))),
         place=draw(st.sampled_from((None, Place.HOME, Place.OFFICE))),
         minutes=draw(st.sampled_from((None, 5, 15, 40))),
-        written_on=draw(st.sampled_from((None, day))),
+        written_on=draw(st.sampled_from((None, None, day, today, today + timedelta(days=4)))),
     )
 
 
 def _assessment(draw: st.DrawFn, record: CaseRecord, day: date, today: date, _: Sequence[str]) -> Entry:
-    about = draw(st.sampled_from(("functional", "psychiatric", "social-network")))
+    about = draw(st.sampled_from(("functional", "comprehensive", "depression")))
     return Assessment(completed_on=day, assessment_id=f"a-{record.number}", about=about)
 
 
@@ -204,7 +211,36 @@ def _exemption(draw: st.DrawFn, record: CaseRecord, day: date, today: date, stan
 
 
 def _worker(draw: st.DrawFn, record: CaseRecord, day: date, today: date, _: Sequence[str]) -> Entry:
-    return WorkerAssigned(assigned_on=day, worker=draw(st.sampled_from(WORKERS)))
+    worker = draw(st.sampled_from(WORKERS))
+    if draw(st.integers(0, 3)):
+        return WorkerAssigned(assigned_on=day, worker=worker, capacity=draw(st.sampled_from(Assignment)))
+    return WorkerRelieved(relieved_on=day, worker=worker)
+
+
+def _evaluation(draw: st.DrawFn, record: CaseRecord, day: date, today: date, _: Sequence[str]) -> Entry:
+    ordered = sorted(known_in(record).evaluations)
+    if not ordered or draw(st.booleans()):
+        return EvaluationOrdered(ordered_on=day, evaluation_id=f"ev-{record.number}", about="psychiatric")
+    evaluation = draw(st.sampled_from(ordered))
+    step: Entry = draw(
+        st.sampled_from(
+            (
+                EvaluationScheduled(
+                    scheduled_on=day, evaluation_id=evaluation, appointment_on=day + timedelta(days=10)
+                ),
+                EvaluationDone(done_on=day, evaluation_id=evaluation),
+                ReportReceived(received_on=day, evaluation_id=evaluation),
+                ReportReviewed(reviewed_on=day, evaluation_id=evaluation),
+            )
+        )
+    )
+    return step
+
+
+def _effort(draw: st.DrawFn, record: CaseRecord, day: date, today: date, standards: Sequence[str]) -> Entry:
+    return EffortDocumented(
+        documented_on=today, standard=draw(st.sampled_from(list(standards))), for_day=day, effort="called twice"
+    )
 
 
 def _late(draw: st.DrawFn, record: CaseRecord, day: date, today: date, standards: Sequence[str]) -> Entry:
@@ -231,6 +267,6 @@ def _strike(draw: st.DrawFn, record: CaseRecord, day: date, today: date, _: Sequ
 
 _FACTS = (
     _contact, _contact, _contact, _contact, _assessment, _goal, _progress, _plan, _plan, _stay, _discharge, _exemption,
-    _worker,
+    _worker, _evaluation, _effort,
 )  # fmt: skip
 _AMENDMENTS = (_late, _correction, _strike)

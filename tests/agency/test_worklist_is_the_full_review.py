@@ -1,0 +1,185 @@
+"""
+The worklist out of the due index is what judging every case in full would give: over generated histories of several
+cases and workers, any day asked about (past days too), and rulebooks that change under the same name.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from casecore_sql import SQLiteStore
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casecore.agency import Agency
+from casecore.caseloads import ON_THE_LIST, Worklist
+from casecore.hooks import Store
+from casecore.intake import Admission
+from casecore.record import Line
+from casecore.terms import Due, Finding
+from casecore.testing import MemoryStore
+from casecore.testing.strategies.record import FIRST_DAY, WORKERS, case_histories
+
+from .desks import CHANGED, MODEL, STANDARDS, Clock, agency_over
+
+CASES = ("C-1", "C-2", "C-3")
+
+
+def histories(most_steps: int = 14) -> st.SearchStrategy[list[tuple[Line, ...]]]:
+    """Histories of up to three cases."""
+    return st.tuples(
+        *(case_histories(case=case, standards=STANDARDS, most_steps=most_steps) for case in CASES)
+    ).flatmap(lambda all_three: st.integers(1, 3).map(lambda some: list(all_three[:some])))
+
+
+def days() -> st.SearchStrategy[date]:
+    """Days before, within and after the histories."""
+    return st.integers(-40, 700).map(lambda after: FIRST_DAY + timedelta(days=after))
+
+
+def write_all(agency: Agency, clock: Clock, told: Sequence[tuple[Line, ...]]) -> list[datetime]:
+    """Write every line at its own time, the cases in turns, as workers do."""
+    lines = sorted((line for lines in told for line in lines), key=lambda line: line.recorded_at)
+    for line in lines:
+        clock.now = line.recorded_at
+        agency.write(line.case, line.entry, by=line.by, entry_id=line.entry_id)
+    return [line.recorded_at for line in lines]
+
+
+def reviewed(agency: Agency, day: date, worker: str | None = None, case: str | None = None) -> list[Due]:
+    """What a full review of every case comes to."""
+    found = []
+    for each in agency.cases():
+        judged = agency.checklist(each, as_of=day)
+        if (worker is None or judged.worker == worker) and case in (None, each):
+            found += [due.belonging_to(each, judged.worker) for due in judged.dues if due.state in ON_THE_LIST]
+    return sorted(found, key=in_any_order)
+
+
+def findings_of(agency: Agency, day: date, worker: str | None = None, case: str | None = None) -> list[Finding]:
+    """What a full review of every case finds."""
+    found = []
+    for each in agency.cases():
+        judged = agency.checklist(each, as_of=day)
+        if (worker is None or judged.worker == worker) and case in (None, each):
+            found += [finding.belonging_to(each, judged.worker) for finding in judged.findings]
+    return sorted(found, key=repr)
+
+
+def in_any_order(due: Due) -> str:
+    return repr(due)
+
+
+def agrees(agency: Agency, day: date) -> None:
+    """The worklists of the agency, of each worker and of each case are what the full review comes to."""
+    asked: list[tuple[str | None, str | None]] = [(None, None), *((worker, None) for worker in (*WORKERS, "w-none"))]
+    asked += [(None, case) for case in agency.cases()] + [(WORKERS[0], case) for case in agency.cases()]
+    for worker, case in asked:
+        listed: Worklist = agency.worklist(worker=worker, case=case, as_of=day, states=ON_THE_LIST)
+        assert sorted(listed, key=in_any_order) == reviewed(agency, day, worker, case)
+        assert sorted(listed.findings, key=repr) == findings_of(agency, day, worker, case)
+        assert [due.by for due in listed] == sorted(due.by for due in listed)
+        open_ones = agency.worklist(worker=worker, case=case, as_of=day)
+        assert list(open_ones) == [due for due in listed if due.state.is_open]
+
+
+QUICK = settings(max_examples=int(os.environ.get("N", 30)), suppress_health_check=list(HealthCheck))
+
+
+class TestTheWorklistIsTheFullReview:
+    """The due index is written with each append, and gives the same answer as a full review."""
+
+    @QUICK
+    @given(histories(), st.lists(days(), min_size=1, max_size=3))
+    def test_on_any_day_before_today_and_after(self, told: list[tuple[Line, ...]], asked: list[date]) -> None:
+        clock = Clock()
+        agency = agency_over(MemoryStore(), MODEL, clock=clock)
+        write_all(agency, clock, told)
+        for day in (agency.today, *asked):
+            agrees(agency, day)
+
+    @QUICK
+    @given(histories(), st.lists(st.tuples(st.integers(0, 60), st.booleans()), min_size=1, max_size=4))
+    def test_as_days_go_by_and_the_rulebook_changes_to_and_fro(
+        self, told: list[tuple[Line, ...]], steps: list[tuple[int, bool]]
+    ) -> None:
+        clock, store = Clock(), MemoryStore()
+        write_all(agency_over(store, MODEL, clock=clock), clock, told)
+        for later, changed in steps:
+            clock.now += timedelta(days=later)
+            agency = agency_over(store, CHANGED if changed else MODEL, clock=clock)
+            agrees(agency, agency.today)
+            agrees(agency, agency.today - timedelta(days=9))
+
+    @QUICK
+    @given(histories(8), st.data())
+    def test_between_any_two_entries(self, told: list[tuple[Line, ...]], data: st.DataObject) -> None:
+        clock, store = Clock(), MemoryStore()
+        agency = agency_over(store, MODEL, clock=clock)
+        lines = sorted((line for lines in told for line in lines), key=lambda line: line.recorded_at)
+        pauses = set(data.draw(st.lists(st.integers(0, len(lines) - 1), max_size=3)))
+        for place, line in enumerate(lines):
+            clock.now = line.recorded_at
+            if place in pauses:
+                agrees(agency, agency.today)
+            agency.write(line.case, line.entry, by=line.by, entry_id=line.entry_id)
+        agrees(agency, agency.today)
+
+    @settings(max_examples=6, suppress_health_check=list(HealthCheck))
+    @given(histories(10), days())
+    def test_in_a_file_as_in_memory(self, told: list[tuple[Line, ...]], day: date) -> None:
+        clock = Clock()
+        stores: list[Store] = [MemoryStore(), SQLiteStore(":memory:")]
+        lists = []
+        for store in stores:
+            agency = agency_over(store, MODEL, clock=clock)
+            write_all(agency, clock, told)
+            agrees(agency, day)
+            lists.append([list(agency.worklist(as_of=day)), agency.worklist(as_of=day).findings, store.index()])
+            agency.close()
+        assert lists[0] == lists[1]
+
+    @QUICK
+    @given(histories(10), st.integers(1, 20))
+    def test_with_a_clock_that_was_set_back(self, told: list[tuple[Line, ...]], back: int) -> None:
+        clock = Clock()
+        agency = agency_over(MemoryStore(), MODEL, clock=clock)
+        write_all(agency, clock, told)
+        clock.now -= timedelta(days=back)
+        day = agency.today
+        for later in range(0, back + 2, 3):
+            assert sorted(agency.worklist(as_of=day + timedelta(days=later), states=ON_THE_LIST), key=in_any_order) == (
+                reviewed(agency, day + timedelta(days=later))
+            )
+            clock.now += timedelta(days=3)
+
+
+class TestTheIndexIsUsed:
+    """The answer is right and cheap: what holds for the day is not judged again."""
+
+    def test_rows_are_renewed_once_for_today_and_never_for_another_day(self) -> None:
+        clock = Clock(datetime.combine(FIRST_DAY, time(9), UTC))
+        store = MemoryStore()
+        agency = agency_over(store, MODEL, clock=clock)
+        for case in CASES:
+            write_case(agency, case)
+        written = store.index()
+        clock.now += timedelta(days=45)
+        agency.worklist(as_of=FIRST_DAY - timedelta(days=3))
+        agency.worklist(as_of=FIRST_DAY + timedelta(days=400))
+        assert store.index() == written
+        agency.worklist()
+        renewed = store.index()
+        assert [row.valid_from for row in renewed] == [agency.today.isoformat()] * 3
+        agency.worklist()
+        assert store.index() == renewed
+
+    def test_another_process_finds_the_same_key(self) -> None:
+        assert agency_over(MemoryStore(), MODEL).rules_key == agency_over(MemoryStore(), MODEL).rules_key
+        assert agency_over(MemoryStore(), MODEL).rules_key != agency_over(MemoryStore(), CHANGED).rules_key
+
+
+def write_case(agency: Agency, case: str) -> None:
+    agency.write(case, Admission(admitted_on=FIRST_DAY, client=case, program="ICM"), by="w-1")
