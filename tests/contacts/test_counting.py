@@ -9,18 +9,21 @@ import pytest
 
 from casecore.contacts import (
     Contact,
+    ContactMinimum,
     Counting,
     Mode,
     NotCounted,
     Outcome,
     PairOnADay,
     Party,
+    Per,
     Place,
     UnknownLength,
+    contact_dues,
     count_contacts,
 )
 from casecore.terms import NotReadable, Period, read
-from tests.contacts.standards import ICM, SCM, march, met
+from tests.contacts.standards import ICM, SCM, march, met, standing
 
 MARCH = Period(date(2026, 3, 1), date(2026, 4, 1))
 DAY = date(2026, 3, 4)
@@ -177,6 +180,38 @@ class TestShortContactsOfOneDay:
         assert count_contacts(march(4, 5, minutes=8), either, MARCH).counted == 0
         apart = [met(DAY, minutes=8), met(DAY, minutes=8, party=Party.COLLATERAL)]
         assert count_contacts(apart, either, MARCH).counted == 0
+
+    def test_one_in_doubt_adds_up_only_at_best(self) -> None:
+        at_home = attrs.evolve(self.RULE, places=(Place.HOME,))
+        count = count_contacts([met(DAY, minutes=8), met(DAY, minutes=7, place=Place.HOME)], at_home, MARCH)
+        assert (count.counted, count.at_best, count.missing) == (0, 1, ("place",))
+        assert {line.why_not for line in count.lines} == {NotCounted.TOO_SHORT, NotCounted.PLACE_NOT_KNOWN}
+        alone = count_contacts([met(DAY, minutes=8)], at_home, MARCH)
+        assert (alone.at_best, alone.missing) == (0, ())
+
+    def test_nor_do_those_of_a_client_whose_age_is_not_known(self) -> None:
+        rule = attrs.evolve(self.RULE, parties=(), collaterals_under_age=18)
+        short = march(4, 4, minutes=8, party=Party.COLLATERAL)
+        count = count_contacts(short, rule, MARCH)
+        assert (count.counted, count.at_best, count.missing) == (0, 1, ("born_on",))
+        assert count_contacts(short, rule, MARCH, born_on=ADULT).at_best == 0
+        assert count_contacts(short, rule, MARCH, born_on=CHILD).counted == 1
+
+    def test_the_services_of_all_of_them_were_given(self) -> None:
+        short = [met(DAY, minutes=8, services=("skills",)), met(DAY, minutes=7, services=("linkage",))]
+        assert count_contacts(short, self.RULE, MARCH).services == ("linkage", "skills")
+        asked = ContactMinimum(at_least=2, per=Per.MONTH, counting=self.RULE, different_services=2)
+        held = [*short, met(DAY, minutes=15)]
+        assert contact_dues(held, standing(asked), admitted_on=DAY, as_of=DAY)[0].met_on == DAY
+
+    def test_together_they_are_of_a_mode_only_where_those_of_that_mode_are_long_enough(self) -> None:
+        pair = PairOnADay(at_most=2, modes=(Mode.FACE_TO_FACE,))
+        rule = Counting(minimum_minutes=15, short_contacts_add_up=True, most_per_day=1, pair_on_a_day=pair)
+        collateral = met(DAY, minutes=20, party=Party.COLLATERAL)
+        seen, called = met(DAY, minutes=14), met(DAY, minutes=14, mode=Mode.TELEPHONE)
+        assert count_contacts([collateral, seen, called], rule, MARCH).counted == 1
+        assert count_contacts([collateral, seen, seen], rule, MARCH).counted == 2
+        assert count_contacts([collateral, seen, seen, called], rule, MARCH).counted == 2
 
     def test_many_of_them_are_still_one(self) -> None:
         assert count_contacts(march(4, 4, 4, 4, 4, minutes=14), self.RULE, MARCH).counted == 1

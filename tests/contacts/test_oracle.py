@@ -71,18 +71,12 @@ def passes(contact: Contact, rule: Counting, born_on: date | None, hopeful: bool
 
 def naive_day(day: list[Contact], rule: Counting, born_on: date | None, hopeful: bool = False) -> int:
     """The largest set of one day's contacts that the limits allow, by trying all sets."""
-    taken = [contact for contact in day if passes(contact, rule, born_on, hopeful)]
-    if rule.short_contacts_add_up:
-        for party in Party:
-            short = [
-                one for one in day
-                if one.party is party and one.minutes is not None and not passes(one, rule, born_on, hopeful)
-                and passes(attrs.evolve(one, minutes=7 * 24 * 60), rule, born_on, False)
-                and one.minutes < rule.minimum_minutes
-            ]  # fmt: skip
-            if sum(one.minutes or 0 for one in short) >= rule.minimum_minutes:
-                taken.append(short[0])
     pair = rule.pair_on_a_day
+    taken = [contact for contact in day if passes(contact, rule, born_on, hopeful)]
+    for short in naive_sums(day, rule, born_on, hopeful):
+        of_pair = [one for one in short if pair is None or not pair.modes or one.mode in pair.modes]
+        apart = [one for one in short if one not in of_pair]
+        taken.append(of_pair[0] if lasting(of_pair) >= rule.minimum_minutes else apart[0])
 
     def allowed(chosen: tuple[Contact, ...]) -> bool:
         if rule.most_per_day is None or len(chosen) <= rule.most_per_day:
@@ -99,6 +93,30 @@ def naive_day(day: list[Contact], rule: Counting, born_on: date | None, hopeful:
         return pair.parties[0] in partners and pair.parties[1] in partners
 
     return max(size for size in range(len(taken) + 1) if any(allowed(one) for one in combinations(taken, size)))
+
+
+def naive_sums(day: list[Contact], rule: Counting, born_on: date | None, hopeful: bool) -> Iterator[list[Contact]]:
+    """The short contacts with each party that make one contact together."""
+    for party in Party if rule.short_contacts_add_up else ():
+        short = [
+            one for one in day
+            if one.party is party and one.minutes is not None and not passes(one, rule, born_on, hopeful)
+            and passes(attrs.evolve(one, minutes=7 * 24 * 60), rule, born_on, hopeful)
+            and one.minutes < rule.minimum_minutes
+        ]  # fmt: skip
+        if lasting(short) >= rule.minimum_minutes:
+            yield short
+
+
+def naive_services(day: list[Contact], rule: Counting, born_on: date | None) -> set[str]:
+    """Over the day's maximum too, and of every short contact that makes one with others."""
+    given_by = [one for one in day if passes(one, rule, born_on, False)]
+    given_by += [one for short in naive_sums(day, rule, born_on, False) for one in short]
+    return {name for one in given_by for name in one.services}
+
+
+def lasting(together: list[Contact]) -> int:
+    return sum(one.minutes or 0 for one in together)
 
 
 def naive_count(given_contacts: list[Contact], rule: Counting, period: Period, born_on: date | None) -> int:
@@ -119,6 +137,9 @@ class TestCounting:
     def test_it_is_what_trying_all_sets_finds(self, held: list[Contact], rule: Counting, born_on: date | None) -> None:
         count = count_contacts(held, rule, MONTH, born_on=born_on)
         assert count.counted == naive_count(held, rule, MONTH, born_on)
+        days = [[one for one in held if one.held_on == day] for day in days_of(MONTH)]
+        assert count.at_best == sum(naive_day(day, rule, born_on, hopeful=True) for day in days)
+        assert set(count.services) == {name for day in days for name in naive_services(day, rule, born_on)}
         assert count.counted == sum(line.counts for line in count.lines)
         assert count.counted <= count.at_best <= len(held)
         assert sorted(map(repr, held)) == sorted(repr(line.contact) for line in count.lines)
@@ -246,10 +267,7 @@ def naive_months(held: list[Contact], rule: ContactMinimum, given_facts: dict[st
         for day in days_of(window):
             of_day = [one for one in held if one.held_on == day and day <= as_of]
             counted += naive_day(of_day, rule.counting, given_facts["born_on"])
-            services |= set(
-                count_contacts(of_day, attrs.evolve(rule.counting, most_per_day=None, pair_on_a_day=None), window,
-                               born_on=given_facts["born_on"]).services
-            )  # fmt: skip
+            services |= naive_services(of_day, rule.counting, given_facts["born_on"])
             enough = counted >= asked and len(services) >= min(asked, rule.different_services)
             if met_on is None and asked and enough and of_day:
                 met_on = day
@@ -332,6 +350,8 @@ class TestLaws:
     def test_one_contact_more_never_raises_what_is_owed(
         self, held: list[Contact], more: Contact, rule: ContactMinimum, given_facts: dict[str, Any]
     ) -> None:
+        if rule.per is Per.ROLLING:  # what lifts a stretch may leave more time than a contact does: see `test_rolling`
+            given_facts = {**given_facts, "stays": [], "efforts": []}
         before = contact_dues(held, standing(rule), **given_facts)
         after = contact_dues([*held, more], standing(rule), **given_facts)
         if rule.per is Per.ROLLING:

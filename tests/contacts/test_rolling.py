@@ -165,6 +165,16 @@ class TestStaysAndEfforts:
         assert (lifted.state, lifted.by, following.by) == (DueState.LIFTED, date(2026, 3, 15), date(2026, 3, 29))
         assert dues(efforts=[effort])[0].state is DueState.OVERDUE
 
+    def test_a_contact_counts_from_its_own_day_even_where_what_lifts_would_leave_more_time(self) -> None:
+        stays = [Period(date(2026, 3, 10), date(2026, 3, 20))]
+        assert dues(rule=self.EXCUSED, stays=stays)[-1].by == date(2026, 4, 3)
+        assert dues(9, rule=self.EXCUSED, stays=stays)[-1].by == date(2026, 3, 23)
+        effort = EffortDocumented(
+            documented_on=date(2026, 3, 2), standard=NAME, for_day=ADMITTED, effort="No phone, no door."
+        )
+        assert dues(rule=self.EFFORT, efforts=[effort])[-1].by == date(2026, 3, 29)
+        assert dues(3, rule=self.EFFORT, efforts=[effort])[-1].by == date(2026, 3, 17)
+
     def test_a_late_effort_does_not(self) -> None:
         effort = EffortDocumented(
             documented_on=date(2026, 3, 16), standard=NAME, for_day=date(2026, 3, 15), effort="No phone, no door."

@@ -87,6 +87,22 @@ class TestAct:
         (verdict,) = tier_of_month(march(4), rule, MARCH, as_of=date(2026, 3, 31)).verdicts
         assert verdict.answer is Answer.NOT_KNOWN
 
+    def test_short_contacts_that_make_one_of_a_kind_are_of_no_other(self) -> None:
+        kinds = [
+            {"name": "long", "counting": {"minimum_minutes": 15, "short_contacts_add_up": True, "places": ["home"]}},
+            {"name": "any", "counting": {}},
+        ]
+        ways = [{"contacts": [{"kinds": ["long", "any"], "at_least": 2}]}]
+        rule = read({"kinds": kinds, "tiers": [{"name": "full", "ways": ways}]}, ContactTiers)
+
+        def reached(place: Place | None) -> Answer:
+            held = march(4, 4, minutes=8, place=place)
+            return tier_of_month(held, rule, MARCH, as_of=date(2026, 3, 31)).verdicts[0].answer
+
+        assert reached(Place.HOME) is Answer.NO
+        assert reached(Place.OFFICE) is Answer.YES
+        assert reached(None) is Answer.NOT_KNOWN
+
     def test_a_kind_may_count_only_so_often(self) -> None:
         rule = read(
             {

@@ -273,6 +273,13 @@ class TestEnding:
         assert seen(*IN_FORCE, reviewed(200), standard=reviews(), as_of=250, until=DAY(200)) == [(DAY(183), "met-late")]
         assert seen(*IN_FORCE, reviewed(201), standard=reviews(), as_of=250, until=DAY(200)) == [(DAY(183), "missed")]
 
+    @pytest.mark.parametrize("ending", ["until", "closed"])
+    def test_a_request_written_after_it_does_not_take_back_what_was_missed(self, ending: str) -> None:
+        life: list[Any] = [*IN_FORCE, reviewed(20, complete=False, within=27), reviewed(60, complete=False, within=90)]
+        end, until = ([closed(50)], None) if ending == "closed" else ([], DAY(50))
+        for as_of in (55, 70):
+            assert seen(*life, *end, standard=reviews(), as_of=as_of, until=until) == [(DAY(30), "missed")]
+
 
 class TestEditions:
     """The edition of the day a duty arises governs it; a standard that begins later asks from its first day on."""

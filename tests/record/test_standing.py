@@ -121,6 +121,22 @@ class TestUndoingADischarge:
         undone = DischargeUndone(undone_on=D(2026, 3, 20), reason="the client stayed")
         assert record_of(discharged(10), undone, discharged(15)).discharge == discharged(15)
 
+    def test_once_the_discharge_it_undid_is_struck_out_it_undoes_none_written_later(self) -> None:
+        discharged, again = (
+            Discharged(
+                discharged_on=D(2026, 3, day),
+                reason=DischargeReason.GOALS_MET,
+                is_planned=True,
+                destination=Destination.OWN_HOME,
+            )
+            for day in (10, 15)
+        )
+        undone = DischargeUndone(undone_on=D(2026, 3, 20), reason="the client stayed")
+        for entries in ((discharged, undone, strike("e1")), (discharged, undone, strike("e1"), again)):
+            record = record_of(*entries)
+            assert record.discharge == (again if again in entries else None)
+            assert [(line.entry_id, line.entry) for line in record.standing] == plain_standing(record.lines)
+
 
 def plain_standing(lines: Sequence[Line]) -> list[tuple[str, Entry]]:
     """A second way: replay the amendments one by one over a plain list, asking the definition each time."""
@@ -147,7 +163,8 @@ def plain_standing(lines: Sequence[Line]) -> list[tuple[str, Entry]]:
     undone = set()
     for place, (_, _, _, fact) in enumerate(facts):
         if isinstance(fact, DischargeUndone):
-            undone.add(max(at for at in range(place) if isinstance(facts[at][3], Discharged) and at not in undone))
+            standing = [at for at in range(place) if isinstance(facts[at][3], Discharged) and at not in undone]
+            undone.update(standing[-1:])  # none where the discharge it undid was struck out since
     kept = [found for place, found in enumerate(facts) if place not in undone]
     return [(entry_id, fact) for _, _, entry_id, fact in sorted(kept, key=lambda found: found[:2])]
 

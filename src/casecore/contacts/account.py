@@ -22,10 +22,9 @@ from casecore.terms import (
     Words,
 )
 
-from .contact import Contact, EffortDocumented, Party
+from .contact import Contact, EffortDocumented
 from .counting import MISSING, Counting, NotCounted, Ready, accepted_by_day, make_ready, standard_order
 from .frequency import due_of, finding_of
-from .lengths import length_of
 from .minimum import ContactMinimum, Per
 from .owed import Relief
 from .reasons import sentence
@@ -224,8 +223,8 @@ def _begin_by(last: date, still: int, most_per_day: int | None) -> date | None:
 
 
 def _count(held: list[Contact], outside: list[Contact], ready: Ready, period: Period) -> ContactCount:
-    accepted, _ = accepted_by_day(held, ready)
-    hopeful, _ = accepted_by_day(held, ready, hopeful=True)
+    accepted, added_up, _ = accepted_by_day(held, ready)
+    hopeful, hopefully_added_up, _ = accepted_by_day(held, ready, hopeful=True)
     standing_for, credited = Counter[int](), Counter[int]()  # by identity; the same contact may be handed in twice
     counted = 0
     for day, of_day in accepted.items():
@@ -233,10 +232,8 @@ def _count(held: list[Contact], outside: list[Contact], ready: Ready, period: Pe
         counted += number
         standing_for.update(id(contact) for contact in of_day)
         credited.update(id(contact) for contact in _credited(sorted(of_day, key=standard_order), number, ready.rule))
-    short = Counter[tuple[date, Party]]()
-    for contact in held:
-        if ready.rule.short_contacts_add_up and ready.against(contact) is NotCounted.TOO_SHORT:
-            short[contact.held_on, contact.party] += length_of(contact) or 0
+    added = {id(contact) for of_day in added_up.values() for contact in of_day}
+    might_add = {id(contact) for of_day in hopefully_added_up.values() for contact in of_day}
     lines = []
     for contact in sorted([*held, *outside], key=standard_order):
         reason = ready.against(contact)
@@ -246,8 +243,10 @@ def _count(held: list[Contact], outside: list[Contact], ready: Ready, period: Pe
             standing_for[id(contact)] -= 1
             reason = None if credited[id(contact)] else NotCounted.DAILY_MAXIMUM
             credited[id(contact)] -= 1
-        elif reason is NotCounted.TOO_SHORT and short[contact.held_on, contact.party] >= ready.rule.minimum_minutes:
+        elif id(contact) in added:
             reason = NotCounted.ADDED_UP
+        elif id(contact) in might_add:
+            reason = ready.but_for_length(contact) or reason
         lines.append(JudgedContact(contact=contact, why_not=reason, because=sentence(contact, reason, ready.rule)))
     at_best = sum(ready.hopeful_limit(day, of_day) for day, of_day in hopeful.items())
     missing = {MISSING[line.why_not] for line in lines if line.why_not in MISSING}
@@ -258,7 +257,11 @@ def _count(held: list[Contact], outside: list[Contact], ready: Ready, period: Pe
         lines=tuple(lines),
         counted=counted,
         at_best=at_best,
-        services=tuple(sorted({name for of_day in accepted.values() for one in of_day for name in one.services})),
+        services=tuple(
+            sorted(
+                {name for of_day in (*accepted.values(), *added_up.values()) for one in of_day for name in one.services}
+            )
+        ),
         missing=tuple(sorted(missing)),
     )
 

@@ -135,10 +135,16 @@ ByDay = dict[date, list[Contact]]
 
 
 class Ready(NamedTuple):
-    """A way of counting made ready for one client: the filters, and the day's limits sure and hopeful."""
+    """
+    A way of counting made ready for one client: the filters, and the day's limits sure and hopeful.
+
+    Attributes:
+        against: All filters; *but_for_length* all but the length, asked where short contacts add up.
+    """
 
     rule: Counting
     against: Sieve
+    but_for_length: Sieve
     limit: Limit
     hopeful_limit: Limit
     pair_in_doubt: bool
@@ -154,10 +160,11 @@ class Ready(NamedTuple):
 
 def make_ready(rule: Counting, born_on: date | None) -> Ready:
     """Build the filters and limits once, for all contacts of one client."""
-    pair = rule.pair_on_a_day
+    pair, against = rule.pair_on_a_day, sieve_of(rule, born_on)
     return Ready(
         rule,
-        sieve_of(rule, born_on),
+        against,
+        sieve_of(rule, born_on, any_length=True) if rule.short_contacts_add_up else against,
         limit_of(rule, born_on, hopeful=False),
         limit_of(rule, born_on, hopeful=True),
         pair is not None and pair.under_age is not None and born_on is None,
@@ -165,10 +172,11 @@ def make_ready(rule: Counting, born_on: date | None) -> Ready:
     )
 
 
-def sieve_of(rule: Counting, born_on: date | None) -> Sieve:
+def sieve_of(rule: Counting, born_on: date | None, *, any_length: bool = False) -> Sieve:
     """The filters of *rule*: what speaks against one contact, or nothing. A sure no comes before a doubt."""
     outcomes, modes, parties, places = rule.outcomes, rule.modes, rule.parties, rule.places
-    justified, under_age, least = rule.modes_if_justified, rule.collaterals_under_age, rule.minimum_minutes
+    justified, under_age = rule.modes_if_justified, rule.collaterals_under_age
+    least = 0 if any_length else rule.minimum_minutes
     of_unknown_length = {
         UnknownLength.NOT_KNOWN: NotCounted.LENGTH_NOT_KNOWN,
         UnknownLength.DOES_NOT_COUNT: NotCounted.NO_LENGTH,
@@ -232,14 +240,25 @@ def makes_pair(pair: PairOnADay, day: date, accepted: list[Contact], born_on: da
     return pair.parties[0] in met and pair.parties[1] in met
 
 
-def accepted_by_day(contacts: list[Contact], ready: Ready, *, hopeful: bool = False) -> tuple[ByDay, bool]:
+class Accepted(NamedTuple):
     """
-    The contacts that pass the filters, by day, and whether anything stood in doubt.
+    The contacts that pass the filters.
 
-    Short meetings that add up to one are represented by the one that `standard_order` puts last. *hopeful* takes every
-    doubt for a yes, so that what could still count is known too.
+    Attributes:
+        by_day: Short meetings that add up to one are represented by one of them.
+        added_up: All of these short meetings, by day.
+        in_doubt: Whether anything stood in doubt.
     """
+
+    by_day: ByDay
+    added_up: ByDay
+    in_doubt: bool
+
+
+def accepted_by_day(contacts: list[Contact], ready: Ready, *, hopeful: bool = False) -> Accepted:
+    """The contacts that pass the filters; *hopeful* takes every doubt for a yes: so what could still count is known."""
     accepted: ByDay = {}
+    added_up: ByDay = {}
     in_doubt = False
     short: dict[tuple[date, Party], list[Contact]] = {}
     rule, against = ready.rule, ready.against
@@ -253,15 +272,37 @@ def accepted_by_day(contacts: list[Contact], ready: Ready, *, hopeful: bool = Fa
                 accepted[day] = [contact]
         elif reason is _TOO_SHORT:
             if rule.short_contacts_add_up:
-                short.setdefault((contact.held_on, contact.party), []).append(contact)
+                doubt = ready.but_for_length(contact)
+                in_doubt = in_doubt or doubt is not None
+                if doubt is None or hopeful:
+                    short.setdefault((contact.held_on, contact.party), []).append(contact)
         elif reason in _DOUBTS:
             in_doubt = True
     for (day, _), group in short.items():
-        if sum(length_of(contact) or 0 for contact in group) >= rule.minimum_minutes:
-            accepted.setdefault(day, []).append(max(group, key=standard_order))
+        if _together(group) >= rule.minimum_minutes:
+            accepted.setdefault(day, []).append(_standing_for(group, rule))
+            added_up.setdefault(day, []).extend(group)
     if ready.pair_in_doubt and not in_doubt:
         in_doubt = any(len(of_day) > (rule.most_per_day or 0) for of_day in accepted.values())
-    return accepted, in_doubt
+    return Accepted(accepted, added_up, in_doubt)
+
+
+def _together(group: list[Contact]) -> int:
+    return sum(length_of(contact) or 0 for contact in group)
+
+
+def _standing_for(group: list[Contact], rule: Counting) -> Contact:
+    """
+    The one of several short meetings that stands for the contact they make: the one that `standard_order` puts last.
+
+    It is of a mode that makes a pair only where the meetings of such modes are long enough without the others.
+    """
+    pair = rule.pair_on_a_day
+    if pair and pair.modes:
+        of_pair = [contact for contact in group if contact.mode in pair.modes]
+        is_enough = _together(of_pair) >= rule.minimum_minutes
+        group = of_pair if is_enough else [contact for contact in group if contact.mode not in pair.modes]
+    return max(group, key=standard_order)
 
 
 def standard_order(contact: Contact) -> tuple[object, ...]:

@@ -99,7 +99,7 @@ def rolling_standings(contacts: list[Contact], course: Course) -> Iterator[Stand
 
 def _counted_days(held: list[Contact], ready: Ready, *, hopeful: bool = False) -> list[date]:
     """The day of each counted contact, in order; a day stands as often as contacts count on it."""
-    accepted, _ = accepted_by_day(held, ready, hopeful=hopeful)
+    accepted = accepted_by_day(held, ready, hopeful=hopeful).by_day
     limit = ready.hopeful_limit if hopeful else ready.limit
     return [day for day in sorted(accepted) for _ in range(limit(day, accepted[day]))]
 

@@ -14,7 +14,7 @@ from casecore.standards import Edition, Standard
 from casecore.terms import ONE_DAY, Period, month_of, quarter_of
 
 from .contact import Contact, EffortDocumented
-from .counting import ByDay, Limit, Ready, accepted_by_day, make_ready
+from .counting import Accepted, Limit, Ready, accepted_by_day, make_ready
 from .minimum import ContactMinimum, Direction, Per
 from .owed import Asked, Stays, asked_in
 
@@ -176,10 +176,11 @@ def _standings_under(
     """The standings of consecutive periods judged by one edition: one pass over contacts, one over their days."""
     rule = edition.rule
     ready = make_ready(rule.counting, course.born_on)
-    accepted, in_doubt = accepted_by_day(contacts, ready)
-    days = sorted(accepted)
-    hopeful = accepted_by_day(contacts, ready, hopeful=True)[0] if in_doubt else {}
-    hopeful_days = sorted(hopeful)
+    accepted = accepted_by_day(contacts, ready)
+    days = sorted(accepted.by_day)
+    in_doubt = accepted.in_doubt
+    hopeful = accepted_by_day(contacts, ready, hopeful=True) if in_doubt else accepted
+    hopeful_days = sorted(hopeful.by_day) if in_doubt else days
     discharge = course.discharge_for(rule)
     usual = Asked(rule.at_least, min(rule.at_least, rule.different_services))
     for period, window in periods:
@@ -200,18 +201,20 @@ def _standings_under(
 
 
 def _tally(
-    days: list[date], accepted: ByDay, window: Period, asked: Asked, limit: Limit
+    days: list[date], accepted: Accepted, window: Period, asked: Asked, limit: Limit
 ) -> tuple[int, int, date | None]:
     """Contacts counted and different services in *window*, and the day on which all that was asked was done."""
     counted, met_on = 0, None
     wanted, services_wanted = asked.contacts, asked.services
+    by_day, added_up = accepted.by_day, accepted.added_up
     services: set[str] = set()
     for place in range(bisect_left(days, window.start), bisect_left(days, window.end)):
         day = days[place]
-        of_day = accepted[day]
+        of_day = by_day[day]
         counted += 1 if len(of_day) == 1 else limit(day, of_day)
         if services_wanted:
             services.update(service for contact in of_day for service in contact.services)
+            services.update(service for contact in added_up.get(day, ()) for service in contact.services)
         if met_on is None and counted >= wanted > 0 and len(services) >= services_wanted:
             met_on = day
     return counted, len(services), met_on

@@ -31,7 +31,7 @@ from casecore.terms import (
 )
 
 from .contact import Contact
-from .counting import MISSING, accepted_by_day, make_ready
+from .counting import MISSING, ByDay, accepted_by_day, make_ready
 from .owed import Stays
 from .tiers import ContactTiers, InMonths, Tier, Way
 
@@ -172,22 +172,38 @@ def _count_kinds(held: list[Contact], rule: ContactTiers, born_on: date | None) 
     left, left_at_best = held, held
     for kind in rule.kinds:
         ready = make_ready(kind.counting, born_on)
-        sure, _ = accepted_by_day(left, ready)
-        best, _ = accepted_by_day(left_at_best, ready, hopeful=True)
+        sure, added_up, _ = accepted_by_day(left, ready)
+        best, best_added_up, _ = accepted_by_day(left_at_best, ready, hopeful=True)
         most = kind.at_most if kind.at_most is not None else len(held)
         tally.counts[kind.name] = (
             min(most, sum(ready.limit(day, of_day) for day, of_day in sure.items())),
             min(most, sum(ready.hopeful_limit(day, of_day) for day, of_day in best.items())),
         )
-        sure_services.update(name for of_day in sure.values() for one in of_day for name in one.services)
-        best_services.update(name for of_day in best.values() for one in of_day for name in one.services)
-        reasons = [(contact, ready.against(contact)) for contact in left_at_best]
-        tally.missing[kind.name] = {MISSING[reason] for _, reason in reasons if reason in MISSING}
-        refused = [contact for contact, reason in reasons if reason is not None and reason not in MISSING]
-        in_doubt = [contact for contact, reason in reasons if reason in MISSING]
+        sure_services.update(_services(sure, added_up))
+        best_services.update(_services(best, best_added_up))
+        added, might_add = _ids(added_up), _ids(best_added_up)
+        tally.missing[kind.name] = set()
+        refused, in_doubt = list[Contact](), list[Contact]()
+        for contact in left_at_best:
+            reason = ready.against(contact)
+            if reason is None or id(contact) in added:
+                continue
+            if id(contact) in might_add:
+                reason = ready.but_for_length(contact) or reason
+            if reason in MISSING:
+                tally.missing[kind.name].add(MISSING[reason])
+            (in_doubt if reason in MISSING or id(contact) in might_add else refused).append(contact)
         still_sure = {id(contact) for contact in left}
         left, left_at_best = [one for one in refused if id(one) in still_sure], refused + in_doubt
     return tally._replace(services=(len(sure_services), len(best_services)))
+
+
+def _services(*days: ByDay) -> set[str]:
+    return {name for by_day in days for of_day in by_day.values() for one in of_day for name in one.services}
+
+
+def _ids(days: ByDay) -> set[int]:
+    return {id(one) for of_day in days.values() for one in of_day}
 
 
 def _way_verdict(way: Way, tally: _Kinds, resident_days: int | None) -> Verdict:

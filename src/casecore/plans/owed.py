@@ -237,7 +237,8 @@ def _reviews(asked: _Question, plan: ServicePlan, over: date | None) -> Iterator
         after = bisect_right(days, clock)
         restarted_on = days[after] if after < len(days) else None
         regular = span.after(clock, asked.working_days)
-        request = _request_between(requests, asked_on, clock, restarted_on, rule)
+        last_day = _earlier(None if restarted_on is None else restarted_on - ONE_DAY, over)
+        request = _request_between(requests, asked_on, clock, last_day, rule)
         by = regular if request is None else min(regular, _asked_for(request, clock, rule))
         by = max(by, arisen.since)
         ahead = rule.review_opens_days_before
@@ -263,10 +264,10 @@ _RESTART_IN_WORDS = {
 
 
 def _request_between(
-    requests: list[PlanReviewed], asked_on: list[date], clock: date, restarted_on: date | None, rule: PlanTimes
+    requests: list[PlanReviewed], asked_on: list[date], clock: date, last_day: date | None, rule: PlanTimes
 ) -> PlanReviewed | None:
-    """The last request that holds for the interval from *clock* to the restart."""
-    before = len(requests) if restarted_on is None else bisect_right(asked_on, restarted_on - ONE_DAY)
+    """The last request that holds for the interval from *clock* to *last_day*, the day before it restarts or ends."""
+    before = len(requests) if last_day is None else bisect_right(asked_on, last_day)
     if before == 0:
         return None
     last = requests[before - 1]
