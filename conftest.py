@@ -31,7 +31,7 @@ def _leave(page: dict[str, Any]) -> None:
 pytest_collect_file = Sybil(
     parsers=[PythonCodeBlockParser()],
     patterns=["README.md", "docs/*.md", "docs/**/*.md"],
-    excludes=["docs/_build/**"],
+    excludes=["docs/_build/**", "plugins/*/*.md"],
     setup=_enter,
     teardown=_leave,
 ).pytest()

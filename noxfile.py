@@ -40,6 +40,7 @@ def tests(session: nox.Session) -> None:
     """All tests and every example, on each supported Python that is installed."""
     session.install("-r", "requirements-test.txt")
     session.run("python", "-m", "pytest", *session.posargs)
+    session.run("python", "-m", "pytest", "--doctest-modules", "src/casecore")
 
 
 @nox.session

@@ -24,12 +24,16 @@ TOP = Path(__file__).resolve().parent.parent
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 PLUGINS = sorted(map(str, TOP.glob("plugins/*/src")))
 HERE = [sys.executable, "-m"]
+TESTS = [  # and then the examples in docstrings, which only the sources have
+    [*HERE, "pytest"],
+    [*HERE, "pytest", "--doctest-modules", "src/casecore", *PLUGINS],
+]
 CHECKS = {  # the longest first, so that the two lanes end together
     "others": [[sys.executable, str(Path(__file__).resolve()), "--others"]],
-    "tests": [[*HERE, "pytest"]],
+    "tests": TESTS,
     "types": [[*HERE, "mypy", "src", *PLUGINS, "tests/typing/public.py", "scripts", "noxfile.py"]],
     "docs": [[*HERE, "sphinx", "-W", "--keep-going", "-q", "-b", "html", "docs", "docs/_build/html"]],
-    "floors": [[str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]],
+    "floors": [[str(Path(sys.executable).with_name("lint-imports")), "--no-cache", "--no-logo"]],
     "lint": [[*HERE, "ruff", "check", "."], [*HERE, "ruff", "format", "--check", "."]],
 }
 
@@ -84,7 +88,7 @@ def others() -> int:
         steps = [
             [python, "-m", "venv", "--clear", str(venv)],
             [str(inside), "-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", "requirements-test.txt"],
-            [str(inside), "-m", "pytest", "--hypothesis-profile=quick"],
+            [str(inside), "-m", "pytest", "--hypothesis-profile=quick", "-p", "no:cacheprovider"],
         ]
         print(f"-- Python {name}", flush=True)
         failures += any(subprocess.run(step, cwd=TOP, check=False).returncode for step in steps)

@@ -11,8 +11,8 @@ INSERT = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 UPDATE = (
-    "UPDATE due_index SET number = ?2, program = ?4, rules = ?5, valid_from = ?6, look_again_on = ?7, dues = ?8,"
-    " findings = ?9 WHERE case_id = ?1 AND worker = ?3"
+    "UPDATE due_index SET number = ?, program = ?, rules = ?, valid_from = ?, look_again_on = ?, dues = ?,"
+    " findings = ? WHERE case_id = ? AND worker = ?"
 )
 
 
@@ -26,7 +26,7 @@ def connect(path: str, synchronous: str) -> sqlite3.Connection:
 def append_one(cursor: sqlite3.Cursor, entry: StoredEntry, row: IndexRow) -> None:
     cursor.execute("BEGIN IMMEDIATE")
     cursor.execute(INSERT, entry)
-    cursor.execute(UPDATE, row)
+    cursor.execute(UPDATE, (row.number, *row[3:], row.case, row.worker))
     cursor.execute("COMMIT")
 
 

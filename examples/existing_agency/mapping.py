@@ -1,9 +1,9 @@
 """
 An agency's own database read as case records. Copy this file and put your tables in the place of these.
 
-The tables are those of bhsim, a synthetic behavioral-health agency (``bhsim generate agency.sqlite``). One enrollment of
-one person in one program becomes one case. Ids are the old ones, so adopting twice changes nothing. What the database
-does not say is not made up in silence: it is counted, with the reason, in `OldAgency.left_behind`.
+The tables are those of bhsim, which makes up behavioral-health agencies (``bhsim generate agency.sqlite``). An
+enrollment of a person in a program becomes a case. Ids are the old ones, so adopting twice changes nothing. What the
+database does not say is not made up in silence: it is counted, with the reason, see `OldAgency.left_behind`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, tzinfo
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -91,7 +92,7 @@ class OldAgency:
         for row in self._rows.execute(ENROLLMENTS):
             case = row["enrollment_id"]
             entries = [*self._enrollment(row), *self._visits(visits[case]), *self._assessments(assessments[case])]
-            yield case, sorted(entries, key=lambda old: old.recorded_at or datetime.max)  # stable: ties stay in order
+            yield case, sorted(entries, key=attrgetter("recorded_at"))  # of the same instant, in the order above
 
     def left_behind(self) -> tuple[LeftBehind, ...]:
         """What could not be carried over; complete once all `cases` have been read."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import casecore
-from scripts import codes
+from scripts import codes, names
 
 from .sources import CORE, TOP, doors, parsed, public_names, where
 
@@ -70,6 +70,9 @@ class TestPublicNames:
 
 class TestCodes:
     """Every finding code, due code and rule word is documented and tested."""
+
+    def test_the_page_of_names_is_what_the_sources_say(self) -> None:
+        assert names.PAGE.read_text() == names.page(), "run: python scripts/names.py"
 
     def test_the_page_of_codes_is_what_the_sources_say(self) -> None:
         assert codes.PAGE.read_text() == codes.page(), "run: python scripts/codes.py"

@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casecore.assessments import Assessment
 from casecore.contacts import Contact, Mode, Outcome
@@ -22,7 +24,9 @@ from casecore.record import (
     may_write,
 )
 from casecore.standards import Edition
-from casecore.terms import Entry, NotPossible, Source, Span, Verdict
+from casecore.terms import Entry, NotPossible, Source, Span, Verdict, WorkingDays
+from casecore.testing.strategies.entries import late_entry_limits
+from casecore.testing.strategies.terms import working_days
 
 D = date
 TODAY = D(2026, 3, 31)
@@ -203,6 +207,20 @@ class TestLateEntries:
     def test_in_the_end_it_is_not_taken(self) -> None:
         assert self.late(TODAY - timedelta(days=45), marked=True).is_yes
         assert self.late(TODAY - timedelta(days=46), marked=True).is_no
+
+    @given(late_entry_limits(), working_days(), st.dates(D(2025, 6, 1), TODAY))
+    def test_under_any_rule_only_the_two_last_days_decide(
+        self, rule: LateEntryLimits, calendar: WorkingDays, day: date
+    ) -> None:
+        limits = Edition(since=D(2024, 1, 1), source=LIMITS.source, value=rule)
+        late = LateEntry(entered_on=TODAY, entry=contact(day), reason="away")
+        unmarked, marked = (
+            may_write(record_of(), entry, today=TODAY, limits=limits, working_days=calendar)
+            for entry in (contact(day), late)
+        )
+        is_taken = rule.refused_after is None or rule.refused_after.after(day, calendar) >= TODAY
+        assert marked.is_yes is is_taken
+        assert unmarked.is_yes is (is_taken and rule.late_after.after(day, calendar) >= TODAY)
 
     def test_without_a_rule_nothing_is_late(self) -> None:
         assert asked(record_of(), contact(D(2020, 1, 1))).is_yes

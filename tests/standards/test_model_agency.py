@@ -1,16 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import pytest
 
-from casecore import record
-from casecore.standards import Layer, Rule, Rulebook, lint_rulebook, model_rulebook_text, read_rulebook, rulebook_toml
+from casecore.record import RULES
+from casecore.standards import Layer, Rulebook, lint_rulebook, model_rulebook_text, read_rulebook, rulebook_toml
 from casecore.terms import StandardNotInForce
-
-RULES: Mapping[str, type[Rule]] = getattr(record, "RULES", {})
-pytestmark = pytest.mark.skipif(not RULES, reason="casecore.record does not hold all rules yet")
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,8 @@ class OldEntry(Value):
     Attributes:
         entry_id: The old system's id, so that adopting twice changes nothing.
         by: Who wrote it there.
-        recorded_at: When it was written down there; nothing, or a time still to come, means the moment of adoption.
+        recorded_at: When it was written down there; nothing, or a time still to come, means the moment of adoption. A
+            record's lines never go back in time: what follows an entry without a time is dated no earlier than that.
     """
 
     entry_id: Ref

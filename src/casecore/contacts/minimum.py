@@ -133,6 +133,18 @@ class ContactMinimum(Rule, asks="contact-minimum"):
     part_periods: PartPeriods = PartPeriods.WHOLE
     part_rounding: Rounding = Rounding.UP
 
+    def asks_for_less_than(self, other: Rule) -> bool | None:
+        """
+        Fewer contacts are less, where they are counted alike and in the same stretch of days; else nothing can be said.
+
+        What lessens or lifts a minimum (stays, transition, part periods, efforts) is not weighed.
+        """
+        if not isinstance(other, ContactMinimum):
+            return None
+        if (self.per, self.days, self.counting) != (other.per, other.days, other.counting):
+            return None
+        return self.at_least < other.at_least
+
     def contradictions(self) -> Iterator[Problem]:
         rolling = self.per is Per.ROLLING
         if rolling and self.days is None:

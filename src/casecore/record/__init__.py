@@ -1,6 +1,7 @@
 """The case record: what was entered, what stands, what may be written next, and what it all comes to."""
 
 from .amendments import Amendment, Correction, LateEntry, LateEntryLimits, StrikeOut
+from .answers import contact_accounts, eligibility_of, readiness_of, summary_of
 from .case_record import CaseRecord, fold
 from .checklist import Checklist, Question, Review, Reviewed, checklist
 from .fits import loose_ends
@@ -28,8 +29,12 @@ __all__ = [
     "Reviewed",
     "StrikeOut",
     "checklist",
+    "contact_accounts",
+    "eligibility_of",
     "fold",
     "known_in",
     "loose_ends",
     "may_write",
+    "readiness_of",
+    "summary_of",
 ]

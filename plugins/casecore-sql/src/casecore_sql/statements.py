@@ -1,4 +1,8 @@
-"""Every statement the store runs."""
+"""Every statement the store runs. Placeholders are plain: Python 3.12 warns of ``?1`` bound from a sequence."""
+
+from __future__ import annotations
+
+from casecore.hooks import IndexRow
 
 ENTRY = "entry_id, case_id, number, kind, form, recorded_at, written_by, body"
 ROW = "case_id, number, worker, program, rules, valid_from, look_again_on, dues, findings"
@@ -8,14 +12,15 @@ HAS_LINE = "SELECT 1 FROM entries WHERE case_id = ? AND number = ?"
 # Nearly always the case is indexed up to the line before and has kept its worker. Then this one statement replaces the
 # row, touches no index of the table, and proves that the line before is there: a row never speaks of a missing line.
 UPDATE_NEXT_ROW = """
-    UPDATE due_index SET number = ?2, program = ?4, rules = ?5, valid_from = ?6, look_again_on = ?7,
-        dues = ?8, findings = ?9
-    WHERE case_id = ?1 AND worker = ?3 AND number = ?2 - 1
+    UPDATE due_index SET number = number + 1, program = ?, rules = ?, valid_from = ?, look_again_on = ?,
+        dues = ?, findings = ?
+    WHERE case_id = ? AND number = ? - 1 AND worker = ?
 """
 REPLACE_ROW = f"INSERT OR REPLACE INTO due_index ({ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 REINDEX = f"""
-    INSERT OR REPLACE INTO due_index ({ROW}) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
-    WHERE ?2 = (SELECT max(number) FROM entries WHERE case_id = ?1)
+    WITH given ({ROW}) AS (VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?))
+    INSERT OR REPLACE INTO due_index ({ROW}) SELECT {ROW} FROM given
+    WHERE number = (SELECT max(number) FROM entries WHERE entries.case_id = given.case_id)
 """
 LOAD = f"SELECT {ENTRY} FROM entries WHERE case_id = ? ORDER BY number"
 FIND = f"SELECT {ENTRY} FROM entries WHERE entry_id = ?"
@@ -23,6 +28,11 @@ LAST = "SELECT max(number) FROM entries WHERE case_id = ?"
 INDEX = f"SELECT {ROW} FROM due_index ORDER BY case_id"
 INDEX_OF_WORKER = f"SELECT {ROW} FROM due_index WHERE worker = ? ORDER BY case_id"
 INDEX_OF_CASE = f"SELECT {ROW} FROM due_index WHERE case_id = ?"
+
+
+def next_row(row: IndexRow) -> tuple[object, ...]:
+    """The values of *row* in the order in which `UPDATE_NEXT_ROW` asks for them."""
+    return row[3:] + row[:3]
 
 
 def cases_after(comparison: str) -> str:

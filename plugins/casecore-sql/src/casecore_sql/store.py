@@ -22,6 +22,7 @@ from . import statements
 from .address import DEFAULT_TIMEOUT, Address, Synchronous
 from .faults import told, unavailable
 from .schema import connect
+from .statements import next_row
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -147,7 +148,7 @@ class SQLiteStore:
                 cursor.executemany(statements.INSERT_ENTRY, lines)
         except sqlite3.IntegrityError:
             return False
-        if len(lines) == len(rows) == 1 and cursor.execute(statements.UPDATE_NEXT_ROW, rows[0]).rowcount:
+        if len(lines) == len(rows) == 1 and cursor.execute(statements.UPDATE_NEXT_ROW, next_row(rows[0])).rowcount:
             cursor.execute("COMMIT")
             return True
         for case, number in expected.items():

@@ -7,9 +7,9 @@ import sys
 try:
     from .app import app
 except ModuleNotFoundError as missing:
-    if missing.name not in ("typer", "rich"):
+    NOT_THERE: str | None = (missing.name or "").partition(".")[0]
+    if NOT_THERE not in ("typer", "rich"):
         raise
-    NOT_THERE: str | None = missing.name
 else:
     NOT_THERE = None
 

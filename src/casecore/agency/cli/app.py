@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from casecore.record import RULES
+from casecore.record import RULES, contact_accounts
 from casecore.standards import FlawCode, lint_rulebook
 
-from .accounts import contact_accounts
 from .demo import demo
 from .faults import COULD_NOT, Commands
 from .options import AsJson, AsOf, KnownOn, Plugins, Rulebooks, Store, Zone, day, opened
@@ -41,6 +40,8 @@ def due(
     """What is to be done: by one worker, on one case, or by the whole agency."""
     with opened(store, rulebook, plugin, zone) as agency:
         worklist = agency.worklist(worker=worker, case=case, as_of=day(as_of))
+        if not worklist and next(agency.cases(), None) is None:  # a slip in the address makes a new, empty store
+            typer.echo("casecore: this store holds no case", err=True)
         if as_json:
             print_json(worklist_said(worklist))
         else:

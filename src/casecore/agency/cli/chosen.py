@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import NamedTuple
 
 from casecore.agency.desk import Agency
 from casecore.assessments import Assessment, Course, Instrument, built_in, course_of
+from casecore.caseloads import Worklist
 from casecore.contacts import ContactAccount
-from casecore.record import CaseRecord
+from casecore.record import CaseRecord, contact_accounts
 
-from .accounts import contact_accounts
+LONG_ENOUGH = 100
+"""Days in the program that make a time line worth drawing."""
 
 
 class Chosen(NamedTuple):
@@ -30,29 +31,31 @@ class Chosen(NamedTuple):
     instrument: Instrument
 
 
-def choose(agency: Agency, *, day: date) -> Chosen | None:
+def choose(agency: Agency, worklist: Worklist) -> Chosen | None:
     """
-    The open case with the most different reasons for and against contacts in a month, and the longest course.
+    A case in which something is due and contacts of this month count or not for many reasons, and a telling course.
 
     Nothing where no client was ever admitted.
     """
-    told: tuple[tuple[int, int, int], CaseRecord, tuple[ContactAccount, ...]] | None = None
+    day, due = worklist.as_of, {due.case for due in worklist}
+    told: tuple[tuple[bool, bool, bool, int, int], CaseRecord, tuple[ContactAccount, ...]] | None = None
     assessed: dict[str, list[Assessment]] = defaultdict(list)
     for case in agency.cases():
         record = agency.read(case)
         if record.admission is None:
             continue
         assessed[record.admission.client].extend(record.assessments)
-        accounts = contact_accounts(record, agency.rules(record, day), day=day, as_of=agency.today)
-        lines = [line for account in accounts for line in account.count.lines]
-        reasons = len({line.why_not for line in lines})
-        worth = (record.discharge is None, reasons, len(record.contacts))
+        accounts = contact_accounts(record, agency.rules(record, day), day=day, as_of=day)
+        reasons = {line.why_not for account in accounts for line in account.count.lines}
+        is_long = (day - record.admission.admitted_on).days >= LONG_ENOUGH
+        some_count = None in reasons and len(reasons) > 1
+        worth = (case in due, is_long, some_count, len(reasons), len(record.contacts))
         if told is None or worth > told[0]:
             told = worth, record, accounts
     if told is None:
         return None
     instrument = built_in("phq-9")
-    courses = {client: course_of(theirs, instrument, as_of=agency.today) for client, theirs in assessed.items()}
+    courses = {client: course_of(theirs, instrument, as_of=day) for client, theirs in assessed.items()}
     client = max(courses, key=lambda one: (_worth(courses[one]), one))
     return Chosen(told[1], told[2], client, courses[client], instrument)
 

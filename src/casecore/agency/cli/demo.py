@@ -43,7 +43,10 @@ def demo(
     months: Annotated[int, typer.Option(min=1, max=120, help="How many months of history.")] = 12,
     seed: Annotated[int, typer.Option(help="Another seed makes up another agency.")] = 7,
     today: Annotated[
-        datetime, typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help="The day on which the demo takes place.")
+        datetime,
+        typer.Option(
+            formats=["%Y-%m-%d"], metavar="DAY", show_default=f"{A_DAY:%Y-%m-%d}", help="The day of the demo."
+        ),
     ] = A_DAY,
     plugin: Plugins = None,
     zone: Zone = "UTC",
@@ -71,7 +74,7 @@ def demo(
             old.close()
         with measured.part("judge"):
             worklist = agency.worklist()
-            chosen = choose(agency, day=agency.today)
+            chosen = choose(agency, worklist)
         shown = Shown(taken, worklist, chosen, agency.checklist(chosen.record.case) if chosen else None)
         with measured.part("write the page"):
             _write(out / PAGE, page(shown, agency))
@@ -90,13 +93,13 @@ def _adopt(agency: Agency, old: OldAgency, console: Console) -> TakenOver:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console) as progress:
-        task = progress.add_task("Adopting", total=len(old))
-        return take_over(agency, old, lambda: progress.advance(task))
+        task = progress.add_task("Adopting", total=None)
+        return take_over(agency, old, lambda total: progress.update(task, advance=1, total=total))
 
 
 def _make_up(path: Path, clients: int, employees: int, months: int, today: str, seed: int) -> None:
     try:
-        import bhsim  # for the demo only
+        import bhsim  # type: ignore[import-untyped]
     except ModuleNotFoundError:
         bhsim = None
     if bhsim is None:

@@ -43,7 +43,7 @@ def show_demo(shown: Shown, measured: Measured, page: Path, console: Console) ->
     console.print(f"Adopted {counted(shown.taken.cases, 'case')} with {shown.taken.entries:,} entries.\n")
     console.print(Rule("What is due in the whole agency"))
     show_worklist(shown.worklist, whose="the agency", most=MOST_ROWS)
-    console.print(by_worker(shown.worklist))
+    console.print("", by_worker(shown.worklist), "")
     if shown.chosen and shown.judged:
         console.print(Rule("One case explained"))
         show_case(shown.chosen.record, shown.judged, shown.chosen.accounts)
@@ -52,7 +52,7 @@ def show_demo(shown: Shown, measured: Measured, page: Path, console: Console) ->
         console.print(f"{instrument.title}, client {shown.chosen.client}; {instrument.worse.value} is worse\n")
         console.print(course_plot(shown.chosen.course, instrument))
     console.print(Rule("What adoption could not carry over"))
-    console.print(left_table(shown.taken))
+    console.print(left_table(shown.taken), "")
     console.print(Rule("Time and memory"))
     parts = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in measured.seconds.items())
     console.print(f"{parts}; in all {measured.after_set_up:.1f} s besides set-up")
@@ -68,8 +68,8 @@ def by_worker(worklist: Worklist) -> Table:
         totals.setdefault(due.worker, Counter())[due.state] += 1
     ranked = sorted(totals.items(), key=lambda item: (-item[1].total(), item[0]))
     rest = len(ranked) - MOST_WORKERS
-    title = "By worker" + (f" (the {MOST_WORKERS} with most; {rest} more have dues)" if rest > 0 else "")
-    shown = table("worker", "overdue", "due", "cases", title=title)
+    shown = table("worker", "overdue", "due", "cases")
+    shown.caption = f"and {rest} more workers" if rest > 0 else None
     cases = {worker: len({due.case for due in worklist if due.worker == worker}) for worker in totals}
     for worker, states in ranked[:MOST_WORKERS]:
         overdue = Text(str(states[DueState.OVERDUE]), style=LOOKS[DueState.OVERDUE])

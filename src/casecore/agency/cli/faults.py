@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from casecore.terms import CasecoreError, NotReadable, PluginFault
+from casecore.terms import CasecoreError, NotReadable
 
 COULD_NOT = 2
 """The exit code where the question was wrong or could not be answered."""
@@ -19,8 +19,6 @@ def lines_of(error: CasecoreError) -> Iterator[str]:
     if isinstance(error, NotReadable):
         for problem in error.problems:
             yield f"{error.what}: {problem}"
-    elif isinstance(error, PluginFault):
-        yield f"plugin {error.plugin} {error.args[-1]}"
     else:
         yield from str(error).splitlines()
 

@@ -19,7 +19,8 @@ Rulebooks = Annotated[
     typer.Option("--rulebook", metavar="NAME|FILE", help="A rulebook by name, or a TOML file. Can be repeated."),
 ]
 Plugins = Annotated[
-    list[str] | None, typer.Option("--plugin", metavar="NAME", help="An installed plugin. Can be repeated. [sql]")
+    list[str] | None,
+    typer.Option("--plugin", metavar="NAME", help="An installed plugin; sql if none is named. Can be repeated."),
 ]
 Zone = Annotated[str, typer.Option("--zone", metavar="ZONE", help="Where the agency's days begin and end.")]
 AsOf = Annotated[

@@ -1,4 +1,4 @@
-"""The demo as one HTML page that needs nothing else: the worklist, one case with its time line, what was left behind."""
+"""The demo as one HTML page that stands alone: one case with its time line, the worklist, what was left behind."""
 
 from __future__ import annotations
 
@@ -72,10 +72,9 @@ def _account(account: ContactAccount) -> str:
         )
         for line in account.count.lines
     )
-    caption = (
-        f"Contacts from {account.window.start} to {account.by}: {account.count.counted} of {account.asked} counted"
-        f" ({account.standard}, {account.source})"
-    )
+    days = f"Contacts from {account.window.start} to {account.by}"
+    numbers = f"{account.count.counted} counted, {account.asked} asked for"
+    caption = f"{days}: {numbers} ({account.standard}, {account.source})"
     return _table(caption, ("does it count?", "day", "how, and what came of it", "minutes", "why"), rows)
 
 
@@ -101,8 +100,8 @@ def _dues(dues: Iterable[Due], caption: str, *, of_one_case: bool) -> str:
 
 def _left_behind(shown: Shown) -> str:
     rows = (_row(("", one.what), ("", one.why), ("number", f"{one.how_many:,}")) for one in shown.taken.left)
-    heading = '<section aria-labelledby="left"><h2 id="left">What adoption could not carry over</h2>'
-    return f"{heading}{_table('Rows of the old database, or facts about them', ('what', 'why', 'how many'), rows)}</section>"
+    rows_told = _table("Rows of the old database, or facts about them", ("what", "why", "how many"), rows)
+    return f'<section aria-labelledby="left"><h2 id="left">What adoption could not carry over</h2>{rows_told}</section>'
 
 
 def _table(caption: str, columns: Iterable[str], rows: Iterable[str]) -> str:
@@ -117,8 +116,8 @@ def _table(caption: str, columns: Iterable[str], rows: Iterable[str]) -> str:
 
 def _row(*cells: tuple[str, ...]) -> str:
     """One row; each cell is its class, its words, and where there are more words, those below in small."""
-    made = (
-        f'<td class="{escape(cell[0])}">{escape(cell[1])}{"".join(f"<small>{escape(more)}</small>" for more in cell[2:])}</td>'
-        for cell in cells
-    )
+    made = []
+    for look, words, *below in cells:
+        small = "".join(f"<small>{escape(more)}</small>" for more in below)
+        made.append(f'<td class="{escape(look)}">{escape(words)}{small}</td>')
     return f"<tr>{''.join(made)}</tr>\n"

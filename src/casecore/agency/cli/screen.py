@@ -15,7 +15,7 @@ from rich.text import Text
 from casecore.caseloads import Worklist
 from casecore.contacts import ContactAccount
 from casecore.record import CaseRecord, Checklist
-from casecore.terms import Due, DueState, Finding
+from casecore.terms import Due, DueState, Finding, Source
 
 LOOKS = {
     DueState.OVERDUE: "bold red",
@@ -30,7 +30,16 @@ LOOKS = {
 
 def table(*columns: str, title: str = "", wide: Sequence[str] = ()) -> Table:
     """An empty table in the house's look; the columns named *wide* share what room there is."""
-    made = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", title_style="bold", pad_edge=False)
+    made = Table(
+        box=box.SIMPLE_HEAD,
+        title=title or None,
+        title_justify="left",
+        title_style="bold",
+        padding=(0, 1, 0, 0),
+        collapse_padding=True,
+        pad_edge=False,
+        show_edge=False,
+    )
     for column in columns:
         made.add_column(column, no_wrap=column not in wide, ratio=1 if column in wide else None)
     made.expand = bool(wide)
@@ -45,7 +54,7 @@ def show_worklist(worklist: Worklist, *, whose: str, most: int | None = None) ->
         shown.add_row(state(due), str(due.by), due.case, due.worker or "nobody", owed(due))
     console.print(Text(f"Worklist of {whose} on {worklist.as_of}", style="bold"))
     if worklist:
-        console.print(shown)
+        console.print(shown, "")
     console.print(summary(worklist, shown=min(len(worklist), most or len(worklist))))
 
 
@@ -70,13 +79,13 @@ def show_case(
     console.print(Panel(about_case(record, judged, known_on), title=f"case {record.case}", title_align="left"))
     dues = [due for due in judged.dues if due.state.is_open or due.state is DueState.UPCOMING]
     if dues:
-        console.print(dues_table(sorted(dues, key=lambda due: (due.by, due.code))))
+        console.print(dues_table(sorted(dues, key=lambda due: (due.by, due.code))), "")
     else:
         console.print("Nothing is owed.")
     for account in accounts:
-        console.print(account_told(account))
+        console.print(account_told(account), "")
     if judged.findings:
-        console.print(findings_table(judged.findings))
+        console.print(findings_table(judged.findings), "")
 
 
 def about_case(record: CaseRecord, judged: Checklist, known_on: date | None) -> Text:
@@ -108,12 +117,12 @@ def dues_table(dues: Iterable[Due]) -> Table:
 def account_told(account: ContactAccount) -> RenderableType:
     """Which contacts of a period counted, which did not, and why not."""
     title = Text(f"Contacts from {account.window.start} to {account.by}: ", style="bold")
-    title.append(f"{account.count.counted} of {account.asked} counted", style="bold")
+    title.append(f"{account.count.counted} counted, {account.asked} asked for", style="bold")
     title.append(f"\n{account.standard}, {account.source}", style="dim")
     if account.relief_because:
         title.append(f"\n{account.relief_because}")
     if not account.count.lines:
-        return Group(title, Text("No contact and no attempt is written down.\n", style="dim"))
+        return Group(title, Text("No contact and no attempt is written down.", style="dim"))
     shown = table("", "day", "how", "what came of it", "minutes", "does it count?", wide=["does it count?"])
     for line in account.count.lines:
         contact = line.contact
@@ -149,10 +158,17 @@ def state(due: Due) -> Text:
 def owed(due: Due, *, settled_by: bool = False) -> Text:
     """What is owed, by which standard, and what would settle it."""
     said = Text(due.what)
-    said.append(f"\n{due.standard}, {due.source}", style="dim")
+    said.append(f"\n{due.standard}, {due.source}" if settled_by else f"\n{cited(due.source)}", style="dim")
     if settled_by and due.would_satisfy:
         said.append(f"\nsettled by {due.would_satisfy}", style="dim")
     return said
+
+
+def cited(source: Source | None) -> str:
+    """A citation in few words; what is invented says so."""
+    if source is None:
+        return "no source"
+    return f"{source.cite} (invented)" if source.invented else source.cite
 
 
 def counted(number: int, one: str, many: str = "") -> str:

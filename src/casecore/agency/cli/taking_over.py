@@ -34,12 +34,12 @@ class TakenOver(NamedTuple):
     left: tuple[Left, ...]
 
 
-def take_over(agency: Agency, old: OldAgency, stored: Callable[[], None]) -> TakenOver:
+def take_over(agency: Agency, old: OldAgency, stored: Callable[[int], None]) -> TakenOver:
     """
     Adopt all cases of *old*.
 
     Args:
-        stored: Called each time a case is stored.
+        stored: Called each time a case is stored, with the number of cases there will be.
 
     Raises:
         NotReadable: The database has not the tables that the mapping reads.
@@ -47,11 +47,12 @@ def take_over(agency: Agency, old: OldAgency, stored: Callable[[], None]) -> Tak
     cases = entries = 0
     refused: Counter[str] = Counter()
     try:
+        total = len(old)
         for adopted in agency.adopt(old.cases()):
             cases, entries = cases + 1, entries + adopted.written
             for _, verdict in adopted.refused:
                 refused["; ".join(part.question for part in verdict.parts) or verdict.question] += 1
-            stored()
+            stored(total)
         left: list[LeftBehind] = list(old.left_behind())
     except sqlite3.Error as error:
         failed = type(error).__name__

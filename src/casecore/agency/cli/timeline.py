@@ -9,17 +9,16 @@ from typing import NamedTuple
 
 from casecore.assessments import Course, built_in, course_of
 from casecore.contacts import Contact
-from casecore.record import CaseRecord, Checklist
+from casecore.record import CaseRecord, Checklist, contact_accounts
 from casecore.standards import Rules
 from casecore.terms import Due, DueState, add_months
 
-from .accounts import contact_accounts
-
 LEFT, WIDTH, LANE, TOP = 150, 960, 46, 34
+ROOM_FOR_WORDS = 64
 SIGNS = {
-    DueState.MET: "✓",
-    DueState.MET_LATE: "✓ late",
-    DueState.MISSED: "✗",
+    DueState.MET: "✓ met",
+    DueState.MET_LATE: "✓ met late",
+    DueState.MISSED: "✗ missed",
     DueState.DUE: "due",
     DueState.OVERDUE: "overdue",
     DueState.LIFTED: "lifted",
@@ -64,8 +63,8 @@ def time_line(record: CaseRecord, judged: Checklist, rules: Rules) -> str:
     return (
         f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="line-title line-about">'
         f'<title id="line-title">Time line of case {escape(record.case)}</title>'
-        f'<desc id="line-about">From {scale.first} to {scale.last}: what was owed in each period and whether it was met,'
-        f" each contact, each score. The tables on this page say the same.</desc>"
+        f'<desc id="line-about">From {scale.first} to {scale.last}: what was owed in each period and whether it was'
+        " met, each contact, each score. The tables on this page say the same.</desc>"
         f"{''.join(_months(scale, height))}{drawn}</svg>"
     )
 
@@ -80,8 +79,8 @@ def _months(scale: Scale, height: int) -> Iterator[str]:
         if day >= scale.first:
             x = scale.x(day)
             yield f'<line class="month" x1="{x}" x2="{x}" y1="22" y2="{height}"/>'
-        middle = max(day, scale.first)
-        yield f'<text class="when" x="{scale.x(middle) + 3}" y="16">{day:%b}{f" {day:%Y}" if day.month == 1 else ""}</text>'
+        name = f"{day:%b %Y}" if day.month == 1 else f"{day:%b}"
+        yield f'<text class="when" x="{scale.x(day) + 3}" y="16">{name}</text>'
         day = add_months(day, 1)
 
 
@@ -90,11 +89,12 @@ def _periods(dues: list[Due], scale: Scale) -> Iterator[str]:
         x, end = scale.x(due.window.start), scale.x(min(due.window.end, scale.last))
         wide = max(end - x - 2, 4)
         told = f"{due.window.start} to {due.by}: {due.what}, {due.state.value} ({due.source})"
+        sign = SIGNS[due.state] if wide > ROOM_FOR_WORDS else SIGNS[due.state][0]
         yield (
             f'<g class="{due.state.value}"><title>{escape(told)}</title>'
             f'<rect x="{x + 1}" y="8" width="{wide:.1f}" height="26" rx="3"/>'
+            f'<text class="sign" x="{x + 1 + wide / 2:.1f}" y="26">{sign}</text></g>'
         )
-        yield f'<text class="sign" x="{x + 1 + wide / 2:.1f}" y="26">{SIGNS[due.state] if wide > 40 else SIGNS[due.state][0]}</text></g>'
 
 
 def _contacts(record: CaseRecord, rules: Rules, scale: Scale, as_of: date) -> Iterator[str]:
@@ -104,18 +104,21 @@ def _contacts(record: CaseRecord, rules: Rules, scale: Scale, as_of: date) -> It
         for account in contact_accounts(record, rules, day=max(day, scale.first), as_of=as_of):
             because |= {id(line.contact): (line.counts, line.because) for line in account.count.lines}
         day = add_months(day, 1)
+    on_day: dict[date, list[Contact]] = {}
     for contact in record.contacts:
-        counts, why = because.get(id(contact), (False, "No standard asked for it then."))
-        yield _contact(contact, counts, why, scale)
+        on_day.setdefault(contact.held_on, []).append(contact)
+    for held, contacts in on_day.items():
+        for place, contact in enumerate(contacts):
+            counts, why = because.get(id(contact), (False, "No standard asked for it then."))
+            yield _contact(contact, counts, why, scale.x(held), y=21 + 13 * (place - (len(contacts) - 1) / 2))
 
 
-def _contact(contact: Contact, counts: bool, why: str, scale: Scale) -> str:
-    x = scale.x(contact.held_on)
+def _contact(contact: Contact, counts: bool, why: str, x: float, y: float) -> str:
     minutes = f", {contact.minutes} minutes" if contact.minutes is not None else ""
     told = f"{contact.held_on}: {contact.mode.value}, {contact.outcome.value}{minutes}. {why}"
-    mark = f'<circle cx="{x}" cy="21" r="6"/>'
-    if not contact.was_held:
-        mark = f'<path d="M{x - 5} 16l10 10m0-10l-10 10"/>'
+    mark = (
+        f'<circle cx="{x}" cy="{y}" r="6"/>' if contact.was_held else f'<path d="M{x - 5} {y - 5}l10 10m0-10l-10 10"/>'
+    )
     kind = "attempt" if not contact.was_held else "counts" if counts else "held"
     return f'<g class="{kind}"><title>{escape(told)}</title>{mark}</g>'
 

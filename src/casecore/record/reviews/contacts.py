@@ -16,6 +16,7 @@ from casecore.contacts import (
 from casecore.crises import INPATIENT, StayBegan, StayEnded, stays_of
 from casecore.terms import Due, Finding, Period
 
+from ..case_record import CaseRecord
 from ..checklist import Question, Reviewed
 
 
@@ -26,7 +27,7 @@ def contact_frequency(asked: Question) -> Reviewed:
     if not standards or admission is None:
         return Reviewed()
     client = asked.record.client
-    stays = inpatient_periods(asked)
+    stays = inpatient_periods(asked.record, asked.as_of)
     dues: list[Due] = []
     findings: list[Finding] = []
     for standard in standards:
@@ -46,11 +47,11 @@ def contact_frequency(asked: Question) -> Reviewed:
     return Reviewed(dues, findings)
 
 
-def inpatient_periods(asked: Question) -> tuple[Period, ...]:
+def inpatient_periods(record: CaseRecord, as_of: date) -> tuple[Period, ...]:
     """The client's stays in hospital, each up to the day of leaving; one that goes on has no end yet."""
     return tuple(
         Period(stay.admitted_on, stay.discharged_on or date.max)
-        for stay in stays_of(asked.record.of(StayBegan, StayEnded), as_of=asked.as_of)
+        for stay in stays_of(record.of(StayBegan, StayEnded), as_of=as_of)
         if stay.setting in INPATIENT and stay.discharged_on != stay.admitted_on
     )
 

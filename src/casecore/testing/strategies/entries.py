@@ -29,13 +29,13 @@ from casecore.discharges import Discharged, DischargePlanned, DischargeUndone, S
 from casecore.goals import GoalSet, GoalStatusChanged, ProgressNoted
 from casecore.intake import Admission, EligibilityDecided, FactStated, HistoryStated, ReferralReceived
 from casecore.plans import PlanClosed, PlanDrafted, PlanProposed, PlanReviewed, PlanSigned
-from casecore.record import Amendment, Correction, LateEntry, StrikeOut
+from casecore.record import Amendment, Correction, LateEntry, LateEntryLimits, StrikeOut
 from casecore.staff import WorkerAssigned, WorkerRelieved
 from casecore.standards import Exemption, ExemptionEnded, RulebookPinned
 from casecore.terms import Entry
 
 from . import assessments, clients, contacts, crises, discharges, goals, intake, plans, staff, standards
-from .terms import CASE_YEARS, instants, labels, refs, words
+from .terms import CASE_YEARS, instants, labels, refs, spans, words
 
 Days = tuple[date, date]
 _Make = Callable[..., st.SearchStrategy[Any]]
@@ -76,6 +76,12 @@ def corrections(*, between: Days = CASE_YEARS, of: str | None = None) -> st.Sear
 def strike_outs(*, between: Days = CASE_YEARS, of: str | None = None) -> st.SearchStrategy[StrikeOut]:
     """Entries struck out."""
     return st.builds(StrikeOut, struck_on=st.dates(*between), of=refs() if of is None else st.just(of), reason=words())
+
+
+def late_entry_limits() -> st.SearchStrategy[LateEntryLimits]:
+    """Rules of when an entry is late, in calendar or business days, with or without an end to late entries."""
+    lengths = spans(units=("days", "business_days", "months"))
+    return st.builds(LateEntryLimits, late_after=lengths, refused_after=st.none() | lengths)
 
 
 def _evaluation_step(step: type[Entry], **fields: st.SearchStrategy[Any]) -> _Make:
