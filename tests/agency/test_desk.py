@@ -218,6 +218,16 @@ class TestDays:
         }
         assert list(minutes.values()) == [[], [45], [45], [30], [45], [45]]
 
+    def test_a_corrected_contact_was_written_down_when_the_original_was(self) -> None:
+        clock = Clock()
+        agency = agency_over(MemoryStore(), MODEL, clock=clock)
+        clock.set(date(2026, 3, 4))
+        wrote(agency, "C-1", ADMITTED, contact(4))
+        clock.set(date(2026, 3, 20))
+        to = contact(4, minutes=55)
+        wrote(agency, "C-1", Correction(corrected_on=date(2026, 3, 20), of="id-2", to=to, reason="length"))
+        assert not [found for found in agency.checklist("C-1").findings if found.code.startswith("note")]
+
     def test_nothing_is_written_before_its_day(self, store: Store) -> None:
         agency = agency_over(store, MODEL)
         wrote(agency, "C-1", ADMITTED)

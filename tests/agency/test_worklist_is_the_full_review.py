@@ -5,20 +5,23 @@ cases and workers, any day asked about (past days too), and rulebooks that chang
 
 from __future__ import annotations
 
-import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 from casecore_sql import SQLiteStore
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import casecore
 from casecore.agency import Agency
 from casecore.caseloads import ON_THE_LIST, Worklist
 from casecore.hooks import Store
 from casecore.intake import Admission
 from casecore.record import Line
-from casecore.terms import Due, Finding
+from casecore.terms import Due, Finding, WorkingDays
 from casecore.testing import MemoryStore
 from casecore.testing.strategies.record import FIRST_DAY, WORKERS, case_histories
 
@@ -85,7 +88,7 @@ def agrees(agency: Agency, day: date) -> None:
         assert list(open_ones) == [due for due in listed if due.state.is_open]
 
 
-QUICK = settings(max_examples=int(os.environ.get("N", 30)), suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=25, suppress_health_check=list(HealthCheck))
 
 
 class TestTheWorklistIsTheFullReview:
@@ -177,8 +180,31 @@ class TestTheIndexIsUsed:
         assert store.index() == renewed
 
     def test_another_process_finds_the_same_key(self) -> None:
-        assert agency_over(MemoryStore(), MODEL).rules_key == agency_over(MemoryStore(), MODEL).rules_key
-        assert agency_over(MemoryStore(), MODEL).rules_key != agency_over(MemoryStore(), CHANGED).rules_key
+        code = (
+            "from casecore.agency import Agency; from casecore.testing import MemoryStore; "
+            "from casecore.record import RULES; from casecore.standards import model_rulebook_text, read_rulebook; "
+            "print(Agency(MemoryStore(), [read_rulebook(model_rulebook_text(), RULES)]).rules_key)"
+        )
+        path = str(Path(str(casecore.__file__)).parents[1])
+        keys = {
+            subprocess.run(
+                [sys.executable, "-c", code], env={"PYTHONPATH": path, "PYTHONHASHSEED": seed}, check=True,
+                capture_output=True, text=True,
+            ).stdout.strip()
+            for seed in ("1", "2")
+        }  # fmt: skip
+        assert keys == {agency_over(MemoryStore(), MODEL).rules_key}
+
+    def test_the_key_changes_with_what_the_judging_depends_on(self) -> None:
+        desks = [
+            agency_over(MemoryStore(), MODEL),
+            agency_over(MemoryStore(), CHANGED),
+            agency_over(MemoryStore()),
+            agency_over(MemoryStore(), MODEL, zone="America/New_York"),
+            agency_over(MemoryStore(), MODEL, working_days=WorkingDays(closed=frozenset({date(2026, 7, 3)}))),
+            agency_over(MemoryStore(), MODEL, working_days=WorkingDays(weekend=frozenset({4, 5}))),
+        ]
+        assert len({desk.rules_key for desk in desks}) == 6
 
 
 def write_case(agency: Agency, case: str) -> None:

@@ -185,6 +185,7 @@ def _converter() -> Any:
             return None
         if len(choices) == 1:
             return converter.structure(data, choices[0])
+        choices.sort(key=lambda choice: choice is not type(data))  # a whole number stays one where a decimal would do
         for choice in choices:
             try:
                 return converter.structure(data, choice)

@@ -39,10 +39,22 @@ from casecore.plans import (
     PlanSigned,
     Signer,
 )
-from casecore.record import CaseRecord, Correction, LateEntry, Line, StrikeOut, fold, known_in, may_write
+from casecore.record import (
+    CaseRecord,
+    Correction,
+    LateEntry,
+    LateEntryLimits,
+    Line,
+    StrikeOut,
+    fold,
+    known_in,
+    may_write,
+)
 from casecore.staff import Assignment, WorkerAssigned, WorkerRelieved
 from casecore.standards import Exemption, ExemptionEnded
 from casecore.terms import Entry
+
+from .terms import spans
 
 FIRST_DAY = date(2025, 1, 1)
 WORKERS = ("w-1", "w-2")
@@ -92,6 +104,11 @@ def case_histories(
         if entry is not None:
             write(entry)
     return tuple(lines)
+
+
+def late_entry_limits() -> st.SearchStrategy[LateEntryLimits]:
+    """From when on an entry counts as late, with and without a day after which none is taken."""
+    return st.builds(LateEntryLimits, late_after=spans(), refused_after=st.none() | spans())
 
 
 def case_records(**kwargs: object) -> st.SearchStrategy[CaseRecord]:
