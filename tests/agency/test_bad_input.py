@@ -27,6 +27,8 @@ BAD_IDS: list[Any] = [
 NO_ENTRIES: list[Any] = [
     None, {}, {"held_on": "2026-03-04", "note": SECRET}, SECRET, 7, Contact, Entry, object(), Opaque("ehr", 1, b"{}"),
 ]  # fmt: skip
+UNHURRIED = attrs.evolve(MODEL, standards=tuple(each for each in MODEL.standards if each.name != "record/late-entry"))
+"""The model agency's rulebook without limits on late entries."""
 NO_DAYS: list[Any] = ["2026-03-04", 7, datetime(2026, 3, 4, tzinfo=UTC), object()]
 
 
@@ -128,7 +130,7 @@ class TestEntries:
     @settings(max_examples=80)
     @given(entries())
     def test_any_entry_is_written_or_refused_with_a_typed_error(self, entry: Entry) -> None:
-        agency = agency_over(MemoryStore(), MODEL, clock=Clock(datetime(2031, 1, 1, tzinfo=UTC)))
+        agency = agency_over(MemoryStore(), UNHURRIED, clock=Clock(datetime(2031, 1, 1, tzinfo=UTC)))
         wrote(agency, "C-1", ADMITTED)
         before = everything_in(agency._store)
         try:
