@@ -22,8 +22,9 @@ from casecore.terms import (
     Words,
 )
 
+from .accepted import accepted_by_day
 from .contact import Contact, EffortDocumented
-from .counting import MISSING, Counting, NotCounted, Ready, accepted_by_day, make_ready, standard_order
+from .counting import MISSING, Counting, NotCounted, Ready, make_ready, standard_order
 from .frequency import due_of, finding_of
 from .minimum import ContactMinimum, Per
 from .owed import Relief

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from casecore.standards import Edition, Standard
 from casecore.terms import ONE_DAY, Period
 
+from .accepted import accepted_by_day
 from .contact import Contact
-from .counting import Ready, accepted_by_day, make_ready
+from .counting import Ready, make_ready
 from .minimum import ContactMinimum, Per
 from .owed import Asked, Relief
 from .standings import Course, Standing, calendar_standings, lifted_by_effort

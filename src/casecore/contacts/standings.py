@@ -13,8 +13,9 @@ import attrs
 from casecore.standards import Edition, Standard
 from casecore.terms import ONE_DAY, Period, month_of, quarter_of
 
+from .accepted import Accepted, accepted_by_day
 from .contact import Contact, EffortDocumented
-from .counting import Accepted, Limit, Ready, accepted_by_day, make_ready
+from .counting import Limit, Ready, make_ready
 from .minimum import ContactMinimum, Direction, Per
 from .owed import Asked, Stays, asked_in
 

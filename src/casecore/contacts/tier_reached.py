@@ -30,8 +30,9 @@ from casecore.terms import (
     yes,
 )
 
+from .accepted import ByDay, accepted_by_day
 from .contact import Contact
-from .counting import MISSING, ByDay, accepted_by_day, make_ready
+from .counting import MISSING, make_ready
 from .owed import Stays
 from .tiers import ContactTiers, InMonths, Tier, Way
 
