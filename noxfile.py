@@ -44,6 +44,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def thorough(session: nox.Session) -> None:
+    """Every property at 2,000 examples that no run before has seen; takes hours, and may find what is worth a test."""
+    session.install("-r", "requirements-test.txt")
+    session.run("python", "-m", "pytest", "tests", "plugins", "--hypothesis-profile=thorough", *session.posargs)
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """Build the documentation with warnings as errors, and run every example in it."""
     check(session, "docs")
