@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import attrs
 import pytest
 from casecore_sql import SQLiteStore
 
@@ -16,6 +17,7 @@ from casecore.contacts import Contact, Mode, Outcome
 from casecore.goals import GoalSet, ProgressNoted
 from casecore.hooks import Store, hookimpl
 from casecore.intake import Admission
+from casecore.interchange import Kinds
 from casecore.plans import PlanDrafted
 from casecore.record import RULES, Correction, LateEntry, LateEntryLimits, StrikeOut
 from casecore.staff import WorkerAssigned, WorkerRelieved
@@ -30,7 +32,17 @@ from casecore.standards import (
     read_rulebook,
     rulebook_toml,
 )
-from casecore.terms import DueState, NotKnown, NotPossible, NotReadable, RecordMoved, Source, Span, StoreUnavailable
+from casecore.terms import (
+    DueState,
+    Entry,
+    NotKnown,
+    NotPossible,
+    NotReadable,
+    RecordMoved,
+    Source,
+    Span,
+    StoreUnavailable,
+)
 from casecore.testing import MemoryStore
 
 from .desks import (
@@ -540,3 +552,25 @@ def test_ids_come_from_the_host_in_order() -> None:
     agency = agency_over(MemoryStore(), new_id=numbered())
     agency.write("C-1", Admission(admitted_on=MARCH_1, client="P-1", program="ICM"), by="w-1")
     assert [line.entry_id for line in agency.write("C-1", contact(4), by="w-1").lines] == ["id-1", "id-2"]
+
+
+@attrs.frozen(kw_only=True)
+class HostShift(Entry, kind="host-night-shift", dated="worked_on"):
+    worked_on: date
+    hours: int
+
+
+class TestAHostsOwnEntries:
+    """A host adds its own kinds of entries; a desk that does not know them keeps them and leaves them aside."""
+
+    def test_they_are_written_and_read_by_the_desk_that_knows_them(self) -> None:
+        store = MemoryStore()
+        entry = HostShift(worked_on=date(2026, 3, 2), hours=8)
+        clock = lambda: datetime(2026, 3, 2, 12, tzinfo=UTC)  # noqa: E731  # a clock is a function
+        with Agency(store, clock=clock, kinds=Kinds(added=[HostShift])) as agency:
+            agency.write("C-1", entry, by="w-7")
+            assert agency.read("C-1").of(HostShift) == (entry,)
+            record = Agency(store, clock=clock).read("C-1")
+            assert [line.entry_id for line in record.opaque] == [record.lines[0].entry_id]
+            with pytest.raises(NotReadable, match="known kind"):
+                Agency(store, clock=clock).write("C-1", entry, by="w-7")

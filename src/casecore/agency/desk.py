@@ -18,7 +18,7 @@ import attrs
 from casecore.caseloads import STILL_TO_DO, Worklist
 from casecore.contacts import Contact
 from casecore.hooks import Store, load_plugins
-from casecore.interchange import EntryBytes
+from casecore.interchange import EntryBytes, Kinds
 from casecore.record import CaseRecord, Checklist, Line, fold
 from casecore.standards import Rulebook, Rules
 from casecore.terms import DueState, Entry, NotKnown, NotPossible, NotReadable, Problem, Verdict, WorkingDays
@@ -49,12 +49,13 @@ class Agency:
         working_days: WorkingDays | None = None,
         clock: Clock = system_clock,
         new_id: NewId = random_id,
+        kinds: Kinds | None = None,
     ) -> None:
         self.zone = zone_called(zone)
         self._store = store
         self._clock = clock
         self._new_id = new_id
-        self._bytes = EntryBytes()
+        self._bytes = EntryBytes(kinds)
         self._judge = Judge(rulebooks, working_days or WorkingDays(), self.zone)
 
     @classmethod
@@ -68,6 +69,7 @@ class Agency:
         working_days: WorkingDays | None = None,
         clock: Clock = system_clock,
         new_id: NewId = random_id,
+        kinds: Kinds | None = None,
     ) -> Self:
         """
         Open an agency's desk.
@@ -81,6 +83,7 @@ class Agency:
             working_days: Its open days; Monday to Friday where nothing is said.
             clock: Gives the present instant.
             new_id: Gives ids for entries that come without one.
+            kinds: The kinds of entries it knows, where the host adds its own.
 
         Raises:
             NotKnown: No such plugin or rulebook, or no plugin knows the URL.
@@ -93,7 +96,7 @@ class Agency:
         zone_called(zone)  # refused before a store is opened, rather than after
         store = loaded.store(url)
         try:
-            return cls(store, books, zone=zone, working_days=working_days, clock=clock, new_id=new_id)
+            return cls(store, books, zone=zone, working_days=working_days, clock=clock, new_id=new_id, kinds=kinds)
         except BaseException:
             store.close()  # nobody else could: the caller never sees it
             raise
