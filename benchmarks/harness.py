@@ -103,6 +103,17 @@ def as_json(rows: Iterable[Row]) -> str:
     return json.dumps([asdict(row) | {"ratio": row.ratio, "met": row.met} for row in rows], indent=2)
 
 
+def as_markdown(rows: Iterable[Row]) -> str:
+    """The table for a page."""
+    lines = [
+        f"| {row.name.strip()} | {row.against} | {_seconds(row.ours)} | {_seconds(row.floor)} | {row.ratio:.2f}x "
+        f"| {row.bound or 'informs'} | {_word(row)} |"
+        for row in rows
+    ]
+    heads = "| measure | floor | ours | floor | ratio | bound | |\n|---|---|---|---|---|---|---|"
+    return "\n".join([heads, *lines]) + "\n"
+
+
 def show(rows: Iterable[Row]) -> None:
     """The table for a person; plain where rich is not installed."""
     heads = ("measure", "ours", "floor", "", "ratio", "bound", "")

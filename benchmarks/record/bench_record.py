@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import attrs
@@ -67,17 +67,34 @@ def folding() -> Row:
 
 def judging() -> Iterator[Row]:
     rules = Rules([read_rulebook(model_rulebook_text(), RULES)])
-    for count, bound in ((100, 10.0), (1_000, None), (10_000, None)):
-        record = fold("C-1", lines(count))
+
+    def judge(count: int) -> Callable[[], object]:
+        record, day = fold("C-1", lines(count)), last_day(count)
+        return lambda: checklist(record, rules, as_of=day, reviews=REVIEWS)
+
+    def load(count: int) -> Callable[[], object]:
         kept = [line.body for line in stored_lines(count)]
-        day = last_day(count)
+        return lambda: [orjson.loads(body) for body in kept]
+
+    def ten_times(work: Callable[[], object]) -> Callable[[], object]:
+        return lambda: [work() for _ in range(10)]
+
+    for count, bound in ((100, 10.0), (1_000, None), (10_000, None)):
         yield compare(
             f"full checklist of a case of {count:,} entries",
-            ours=lambda record=record, day=day: checklist(record, rules, as_of=day, reviews=REVIEWS),  # type: ignore[misc]  # bound now
-            floor=lambda kept=kept: [orjson.loads(body) for body in kept],  # type: ignore[misc]  # bound now
+            ours=judge(count),
+            floor=load(count),
             against="orjson.loads of the case's bytes",
-            at_most=bound or 10.0,
-            rounds=max(5, 20_000 // count),
+            at_most=bound,
+            rounds=max(5, 30_000 // count),
+        )
+    for count in (1_000, 10_000):
+        yield compare(
+            f"  linear: one case of {count:,} entries",
+            ours=judge(count),
+            floor=ten_times(judge(count // 10)),
+            against=f"ten cases of {count // 10:,}",
+            rounds=max(5, 30_000 // count),
         )
 
 

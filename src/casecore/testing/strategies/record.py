@@ -43,7 +43,6 @@ from casecore.record import (
     CaseRecord,
     Correction,
     LateEntry,
-    LateEntryLimits,
     Line,
     StrikeOut,
     fold,
@@ -53,8 +52,6 @@ from casecore.record import (
 from casecore.staff import Assignment, WorkerAssigned, WorkerRelieved
 from casecore.standards import Exemption, ExemptionEnded
 from casecore.terms import Entry
-
-from .terms import spans
 
 FIRST_DAY = date(2025, 1, 1)
 WORKERS = ("w-1", "w-2")
@@ -104,11 +101,6 @@ def case_histories(
         if entry is not None:
             write(entry)
     return tuple(lines)
-
-
-def late_entry_limits() -> st.SearchStrategy[LateEntryLimits]:
-    """From when on an entry counts as late, with and without a day after which none is taken."""
-    return st.builds(LateEntryLimits, late_after=spans(), refused_after=st.none() | spans())
 
 
 def case_records(**kwargs: object) -> st.SearchStrategy[CaseRecord]:
