@@ -15,7 +15,14 @@ from casecore.testing.strategies.record import case_histories
 
 from .desks import ADMITTED, ASSIGNED, MODEL, STANDARDS, Clock, agency_over, contact, discharged, wrote
 
-OPEN = case_histories(standards=STANDARDS).filter(lambda lines: fold("C-1", lines).discharge is None)
+
+def is_open(lines: tuple[Line, ...]) -> bool:
+    """Admitted, with the admission not struck out since, and not discharged."""
+    record = fold("C-1", lines)
+    return record.admission is not None and record.discharge is None
+
+
+OPEN = case_histories(standards=STANDARDS).filter(is_open)
 
 
 class TestUndoingADischarge:

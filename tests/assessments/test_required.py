@@ -112,6 +112,14 @@ class TestFirst:
             further = dues(done(day), always(lenient), date(2025, 3, 1))[1]
             assert further.by == day + relativedelta(years=1)
 
+    def test_one_on_the_day_of_admission_is_then_a_further_one(self) -> None:
+        lenient = attrs.evolve(YEARLY, days_before_admission=14)
+        before = ADMITTED - timedelta(days=10)
+        first, further, following = dues(done(before, ADMITTED), always(lenient), date(2025, 3, 1))
+        assert (first.met_on, further.met_on) == (before, ADMITTED)
+        assert following.by == ADMITTED + relativedelta(years=1)
+        assert dues(done(ADMITTED), always(lenient), date(2025, 3, 1))[0].met_on == ADMITTED
+
     def test_business_days_need_the_agencys_working_days(self) -> None:
         rule = RequiredAssessment(about="functional", first_within=Span(business_days=5))
         with pytest.raises(NotReadable, match="working_days"):
@@ -441,13 +449,9 @@ def walk(
                 by = max(by, counted(rule.first_within, arose))
         day = admitted - timedelta(days=rule.days_before_admission) if last is None else last + ONE
         met_on = None
-        while day <= as_of:
+        while day <= as_of and not (day >= arose and met_on is not None):
             if any(rule.accepts(one) and one.completed_on == day for one in given_ones):
                 met_on = day
-                if day >= arose:
-                    break
-            elif day >= arose and met_on is not None:
-                break
             day += ONE
         if (met_on is None or met_on > by) and standard.in_force(by) is None:
             back = by
