@@ -188,6 +188,22 @@ class TestAmending:
         assert asked(record, Correction(corrected_on=TODAY, of="e1", to=later, reason="typo")).is_no
 
 
+class TestOneDischarge:
+    """An episode has one admission and one discharge that stand, whatever is amended."""
+
+    def test_an_undoing_is_not_struck_out_once_another_discharge_stands(self) -> None:
+        undone = DischargeUndone(undone_on=D(2026, 3, 12), reason="stayed")
+        record = record_of(ADMITTED, discharged(D(2026, 3, 10)), undone, discharged(D(2026, 3, 20)))
+        verdict = asked(record, StrikeOut(struck_on=TODAY, of="e3", reason="did not stay"))
+        assert verdict.is_no
+        assert verdict.would_satisfy == ("amending entry e4 first",)
+
+    def test_before_that_it_may_be(self) -> None:
+        undone = DischargeUndone(undone_on=D(2026, 3, 12), reason="stayed")
+        record = record_of(ADMITTED, discharged(D(2026, 3, 10)), undone)
+        assert asked(record, StrikeOut(struck_on=TODAY, of="e3", reason="did not stay")).is_yes
+
+
 class TestLateEntries:
     """A rulebook may say when an entry is late, and when it is no longer taken."""
 

@@ -90,6 +90,9 @@ def loose_ends(record: CaseRecord) -> Mapping[str, tuple[Verdict, ...]]:
     """For each standing fact that does not fit the others, by entry id, the reasons. A sound record has none."""
     known = known_in(record)
     found = {line.entry_id: tuple(misfits(line.entry, known)) for line in record.standing}
+    for only_one in (Admission, Discharged):
+        for line in record.lines_of(only_one)[1:]:
+            found[line.entry_id] += (no(f"Is it the only {line.entry.kind} that stands?", "one before it stands too"),)
     return {entry_id: reasons for entry_id, reasons in found.items() if reasons}
 
 
