@@ -15,6 +15,7 @@ import casecore_sql
 
 from benchmarks.harness import Row, compare
 from benchmarks.record.cases import lines, stored_lines
+from benchmarks.store.event_log import EventLog
 from casecore.agency import Agency
 from casecore.agency.lines import index_row, lines_from, stored
 from casecore.caseloads import OpenItems, open_items
@@ -124,6 +125,19 @@ def reading(folder: Path) -> Iterator[Row]:
             at_most=3,
             rounds=300,
         )
+        log = EventLog(str(folder / "events.db"), "FULL")
+        for _ in range(CASE_LENGTH - 1):
+            log.hold("Met at home, talked about the apartment and the bus line to get there.")
+        log.save()
+        yield compare(
+            "load and fold a case of 100 entries",
+            ours=lambda: fold("C-000007", lines_from(store.load("C-000007"), entry_bytes)),
+            floor=lambda: log.application.repository.get(log.case.id),
+            against="eventsourcing: get an aggregate of 100 events",
+            faster=15,
+            rounds=100,
+        )
+        log.close()
     raw.close()
 
 

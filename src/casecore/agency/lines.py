@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from casecore.caseloads import OpenItems
 from casecore.hooks import IndexRow, StoredEntry
@@ -12,6 +14,9 @@ from casecore.record import Line, Opaque
 from casecore.terms import NotReadable, Problem
 
 from .clock import stamp
+
+_line: Callable[[Any], Line] = partial(tuple.__new__, Line)
+"""The line of a tuple: half the time of calling `Line`, and every load makes as many as the case has entries."""
 
 
 def stored(line: Line, entry_bytes: EntryBytes) -> StoredEntry:
@@ -33,7 +38,7 @@ def lines_from(kept: Iterable[StoredEntry], entry_bytes: EntryBytes) -> tuple[Li
     decode, instant = entry_bytes.decode, datetime.fromisoformat
     try:
         return tuple(
-            Line(entry_id, case, number, instant(recorded_at), by, decode(kind, form, body))
+            _line((entry_id, case, number, instant(recorded_at), by, decode(kind, form, body)))
             for entry_id, case, number, kind, form, recorded_at, by, body in kept
         )
     except NotReadable:

@@ -27,7 +27,7 @@ from .reliable_change import (
     reliable_change,
 )
 from .required import RequiredAssessment
-from .required_dues import assessment_dues, review_required_assessments
+from .required_dues import assessment_dues, judge_required_assessments, review_required_assessments
 from .scoring import Score, score, score_assessment, score_total
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "evaluation_dues",
     "evaluations_of",
     "gaps_of",
+    "judge_required_assessments",
     "read_instrument",
     "reliable_change",
     "review_evaluations",

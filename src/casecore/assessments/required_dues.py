@@ -64,10 +64,15 @@ def assessment_dues(
     Raises:
         NotReadable: A span is in business days, and no working days are given.
     """
-    dues: list[Due] = []
-    for duty in duties_of(
+    duties = duties_of(
         assessments, standards, admitted_on=admitted_on, as_of=as_of, working_days=working_days, until=until
-    ):
+    )
+    return _dues(duties, as_of, until)
+
+
+def _dues(duties: Iterable[Duty], as_of: date, until: date | None) -> tuple[Due, ...]:
+    dues: list[Due] = []
+    for duty in duties:
         kind = duty.rule.about
         if duty.last is None:
             code, what = "first-assessment", f"the first assessment about {kind}"
@@ -102,10 +107,31 @@ def review_required_assessments(
         never done), ``assessment-overdue`` (it was not repeated in time), ``assessment-expired`` (the last one is no
         longer good).
     """
-    findings: list[Finding] = []
-    for duty in duties_of(
+    duties = duties_of(
         assessments, standards, admitted_on=admitted_on, as_of=as_of, working_days=working_days, until=until
-    ):
+    )
+    return _findings(duties, as_of)
+
+
+def judge_required_assessments(
+    assessments: Iterable[Assessment],
+    standards: Iterable[Standard[RequiredAssessment]],
+    *,
+    admitted_on: date,
+    as_of: date,
+    working_days: WorkingDays | None = None,
+    until: date | None = None,
+) -> tuple[tuple[Due, ...], tuple[Finding, ...]]:
+    """Give `assessment_dues` and the findings of `review_required_assessments`, worked out once."""
+    duties = tuple(
+        duties_of(assessments, standards, admitted_on=admitted_on, as_of=as_of, working_days=working_days, until=until)
+    )
+    return _dues(duties, as_of, until), _findings(duties, as_of)
+
+
+def _findings(duties: Iterable[Duty], as_of: date) -> tuple[Finding, ...]:
+    findings: list[Finding] = []
+    for duty in duties:
         if duty.met_on is not None or as_of < duty.end:
             continue
         kind = duty.rule.about

@@ -11,10 +11,9 @@ from casecore.assessments import (
     ReportReceived,
     ReportReviewed,
     RequiredAssessment,
-    assessment_dues,
     evaluation_dues,
+    judge_required_assessments,
     review_evaluations,
-    review_required_assessments,
 )
 
 from ..checklist import Question, Reviewed
@@ -26,25 +25,15 @@ def required_assessments(asked: Question) -> Reviewed:
     admission = asked.record.admission
     if not standards or admission is None:
         return Reviewed()
-    done, admitted_on, until = asked.record.assessments, admission.admitted_on, asked.discharged_on
-    return Reviewed(
-        assessment_dues(
-            done,
-            standards,
-            admitted_on=admitted_on,
-            as_of=asked.as_of,
-            working_days=asked.working_days,
-            until=until,
-        ),
-        review_required_assessments(
-            done,
-            standards,
-            admitted_on=admitted_on,
-            as_of=asked.as_of,
-            working_days=asked.working_days,
-            until=until,
-        ),
+    dues, findings = judge_required_assessments(
+        asked.record.assessments,
+        standards,
+        admitted_on=admission.admitted_on,
+        as_of=asked.as_of,
+        working_days=asked.working_days,
+        until=asked.discharged_on,
     )
+    return Reviewed(dues, findings)
 
 
 _EVALUATIONS = (

@@ -61,11 +61,13 @@ def notes_on_time(asked: Question) -> Reviewed:
     standards = asked.rules.asking(NoteDeadline)
     if not standards:
         return Reviewed()
-    noted: list[tuple[Contact, date | None]] = [
-        (line.entry, line.entry.written_on or line.recorded_at.astimezone(asked.zone).date())
-        for line in asked.record.standing
-        if isinstance(line.entry, Contact)
-    ]
+    noted: list[tuple[Contact, date | None]] = []
+    for line in asked.record.standing:
+        contact = line.entry
+        if isinstance(contact, Contact):
+            written_on = contact.written_on or line.recorded_at.astimezone(asked.zone).date()
+            if written_on != contact.held_on:  # written on the same day, a note is on time whatever the standard
+                noted.append((contact, written_on))
     dues: list[Due] = []
     findings: list[Finding] = []
     for standard in standards:
