@@ -510,9 +510,11 @@ class TestRules:
         wrote(agency, "C-1", ADMITTED)
         before = everything_in(store)
         pin = RulebookPinned(pinned_on=TODAY, rulebook="model-agency", pinned_to="1999.1", reason="no")
-        with pytest.raises(NotKnown):
+        with pytest.raises(NotPossible, match="opening the agency with that version"):
             agency.write("C-1", pin, by="w-7")
         assert everything_in(store) == before
+        assert agency.may_write("C-1", attrs.evolve(pin, pinned_to="2025.2")).is_yes
+        assert agency.may_write("C-1", attrs.evolve(pin, pinned_to=None)).is_yes
 
     def test_before_its_admission_a_case_has_no_program(self) -> None:
         agency = agency_over(MemoryStore(), MODEL)

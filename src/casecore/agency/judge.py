@@ -7,9 +7,18 @@ from datetime import UTC, date, tzinfo
 
 from casecore.caseloads import OpenItems, open_items
 from casecore.plans import PlanSignatures
-from casecore.record import REVIEWS, CaseRecord, Checklist, LateEntryLimits, checklist, may_write
+from casecore.record import (
+    REVIEWS,
+    CaseRecord,
+    Checklist,
+    Correction,
+    LateEntry,
+    LateEntryLimits,
+    checklist,
+    may_write,
+)
 from casecore.standards import Bookshelf, Rulebook, RulebookPinned, Rules, pinned_versions
-from casecore.terms import Entry, Verdict, WorkingDays
+from casecore.terms import Entry, NotKnown, Verdict, WorkingDays, no
 
 from .rulebooks import fingerprint
 
@@ -54,6 +63,9 @@ class Judge:
 
     def may_write(self, record: CaseRecord, entry: Entry, today: date, *, adopting: bool = False) -> Verdict:
         """Whether *entry* may be written now; limits on late entries do not hold for what is adopted."""
+        fact = entry.to if isinstance(entry, Correction) else entry.entry if isinstance(entry, LateEntry) else entry
+        if isinstance(fact, RulebookPinned) and (missing := self._missing_version(fact)):
+            return missing
         rules = self.rules(record, today)
         limits = next(iter(rules.asking(LateEntryLimits)), None)
         return may_write(
@@ -64,3 +76,12 @@ class Judge:
             signatures=next(iter(rules.asking(PlanSignatures)), None),
             working_days=self.working_days,
         )
+
+    def _missing_version(self, pin: RulebookPinned) -> Verdict | None:
+        """A no to a pin that nothing could be judged by: one such case would stop every list it belongs to."""
+        try:
+            self._shelf.rulebook(pin.rulebook, pin.pinned_to)
+        except NotKnown as unknown:
+            question = "Is the version of the rulebook that the case is pinned to loaded?"
+            return no(question, str(unknown), would_satisfy=["opening the agency with that version", "another version"])
+        return None
