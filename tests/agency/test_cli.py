@@ -308,7 +308,7 @@ class TestDue:
     def test_nothing_due(self, shown: Shown) -> None:
         answered = run("due", "--worker", "nobody-here", "--as-of", TODAY, *shown.store)
         assert answered.code == 0
-        assert "0 dues" in answered.out
+        assert "0 on the list" in answered.out
 
     def test_a_store_without_a_case_says_so(self, tmp_path: Path) -> None:
         answered = run("due", "--store", f"sqlite:///{tmp_path / 'slip.db'}", "--json")

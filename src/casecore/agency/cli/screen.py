@@ -61,10 +61,10 @@ def show_worklist(worklist: Worklist, *, whose: str, most: int | None = None) ->
 def summary(worklist: Worklist, *, shown: int) -> Text:
     """How many dues and findings there are, and how many of them stand above."""
     states = Counter(due.state for due in worklist)
-    said = Text(f"{counted(len(worklist), 'due')}")
-    for one in (DueState.OVERDUE, DueState.DUE, DueState.UPCOMING):
-        if states[one]:
-            said.append(", ").append(f"{states[one]} {one.value}", style=LOOKS[one])
+    said = Text(f"{len(worklist):,} on the list")
+    listed = [one for one in (DueState.OVERDUE, DueState.DUE, DueState.UPCOMING) if states[one]]
+    for place, one in enumerate(listed):
+        said.append(", " if place else ": ").append(f"{states[one]:,} {one.value}", style=LOOKS[one])
     said.append(f"; {counted(len(worklist.findings), 'finding')} of what fell short")
     if shown < len(worklist):
         said.append(f". The {shown} that run out first are shown.", style="dim")
