@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from casecore.agency.lines import index_row
 from casecore.caseloads import ON_THE_LIST, OpenItems, Worklist, open_items
 from casecore.contacts import Contact, Mode, Outcome
 from casecore.intake import Admission
@@ -72,12 +73,13 @@ class TestARowOfTheIndex:
 
     def test_its_days_are_half_open(self) -> None:
         row = self.row()
+        kept = index_row(row)
         assert row.look_again_on is not None
         days = [row.valid_from - timedelta(days=1), row.valid_from, row.look_again_on - timedelta(days=1)]
-        assert [row.holds_on(day, "model") for day in (*days, row.look_again_on)] == [False, True, True, False]
+        assert [kept.holds_on(str(day), "model") for day in (*days, row.look_again_on)] == [False, True, True, False]
 
     def test_other_rules_ask_for_another_judgement(self) -> None:
-        assert not self.row().holds_on(date(2026, 3, 4), "other")
+        assert not index_row(self.row()).holds_on("2026-03-04", "other")
 
     def test_it_carries_the_case_and_what_is_on_the_list_only(self) -> None:
         row = self.row()

@@ -11,10 +11,9 @@ from casecore.record import (
     REVIEWS,
     CaseRecord,
     Checklist,
-    Correction,
-    LateEntry,
     LateEntryLimits,
     checklist,
+    fact_of,
     may_write,
 )
 from casecore.standards import Bookshelf, Rulebook, RulebookPinned, Rules, pinned_versions
@@ -63,7 +62,7 @@ class Judge:
 
     def may_write(self, record: CaseRecord, entry: Entry, today: date, *, adopting: bool = False) -> Verdict:
         """Whether *entry* may be written now; limits on late entries do not hold for what is adopted."""
-        fact = entry.to if isinstance(entry, Correction) else entry.entry if isinstance(entry, LateEntry) else entry
+        fact = fact_of(entry)
         if isinstance(fact, RulebookPinned) and (missing := self._missing_version(fact)):
             return missing
         rules = self.rules(record, today)

@@ -6,14 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
-
-import attrs
 
 from casecore import __version__
 from casecore.record import RULES
 from casecore.standards import Rulebook, model_rulebook_text, read_rulebook
-from casecore.terms import NotKnown, Value, WorkingDays
+from casecore.terms import NotKnown, Value, WorkingDays, field_names
 
 MODEL_AGENCY = "model-agency"
 """The invented rulebook that comes with the library."""
@@ -65,11 +62,7 @@ def fingerprint(rulebooks: Sequence[Rulebook], working_days: WorkingDays, zone: 
 
 def _in_order(thing: object) -> object:
     if isinstance(thing, Value):
-        return type(thing).__name__, [_in_order(getattr(thing, name)) for name in _fields(type(thing))]
+        return type(thing).__name__, [_in_order(getattr(thing, name)) for name in field_names(type(thing))]
     if isinstance(thing, tuple):
         return [_in_order(part) for part in thing]
     return sorted(repr(_in_order(part)) for part in thing) if isinstance(thing, frozenset) else thing
-
-
-def _fields(cls: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(cls))

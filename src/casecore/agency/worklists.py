@@ -34,7 +34,7 @@ def worklist_from(
     judged: list[OpenItems] = []
     renewed: list[IndexRow] = []
     for row in _rows(store, worker, case, in_the_past=as_of < today):
-        if row.rules == judge.key and row.valid_from <= day and (not row.look_again_on or day < row.look_again_on):
+        if row.holds_on(day, judge.key):
             if worker is None or row.worker == worker:
                 kept.append(row)
             continue

@@ -40,12 +40,6 @@ class OpenItems:
     dues: tuple[Due, ...]
     findings: tuple[Finding, ...]
 
-    def holds_on(self, day: date, rules: str) -> bool:
-        """Whether it still tells the truth about *day* under *rules*."""
-        return (
-            self.rules == rules and self.valid_from <= day and (self.look_again_on is None or day < self.look_again_on)
-        )
-
 
 def open_items(record: CaseRecord, judged: Checklist, *, rules: str) -> OpenItems:
     """The row of the due index that a checklist comes to."""

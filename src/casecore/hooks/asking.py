@@ -56,7 +56,7 @@ class Questions:
             NotReadable: The address is of this plugin's kind, and wrong.
             StoreUnavailable: The store cannot be opened.
         """
-        raise NotImplementedError
+        raise NotImplementedError  # a question: plugins answer it, nobody calls it here
 
     @staticmethod
     def casecore_provide_rulebooks() -> Mapping[str, str]:
@@ -66,4 +66,4 @@ class Questions:
         The bare name is for a plugin that brings one version only. No two plugins may bring the same key.
         Asked of every plugin, once, when the host asks for rulebooks. Fails closed.
         """
-        raise NotImplementedError
+        raise NotImplementedError  # a question: plugins answer it, nobody calls it here

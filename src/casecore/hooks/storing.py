@@ -58,6 +58,10 @@ class IndexRow(NamedTuple):
     dues: bytes
     findings: bytes
 
+    def holds_on(self, day: str, rules: str) -> bool:
+        """Whether it still tells the truth about *day* (ISO 8601) under *rules*."""
+        return self.rules == rules and self.valid_from <= day and (not self.look_again_on or day < self.look_again_on)
+
 
 @runtime_checkable
 class Store(Protocol):

@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import attrs
 import msgspec
 
 from casecore.record import Amendment, Correction, LateEntry, Opaque
-from casecore.terms import Entry, NotReadable, Problem, read
+from casecore.terms import Entry, NotReadable, Problem, field_names, read
 
 from .kinds import Kinds, Upcast
 from .plain_json import read_json
@@ -47,7 +46,7 @@ class EntryBytes:
         if field is None:
             return self._json.encode(entry)
         inner: Entry = getattr(entry, field)
-        said = {name: getattr(entry, name) for name in _fields(type(entry))}
+        said = {name: getattr(entry, name) for name in field_names(type(entry))}
         said[field] = {"kind": inner.kind, "form": inner.version, "body": msgspec.Raw(self.encode(inner))}
         return self._json.encode(said)
 
@@ -152,7 +151,3 @@ def _carried(upcast: Upcast, data: dict[str, Any]) -> Any:
         return upcast(dict(data))
     except Exception:  # a host's own function
         return None
-
-
-def _fields(cls: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(cls))

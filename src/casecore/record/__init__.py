@@ -1,6 +1,6 @@
 """The case record: what was entered, what stands, what may be written next, and what it all comes to."""
 
-from .amendments import Amendment, Correction, LateEntry, LateEntryLimits, StrikeOut
+from .amendments import Amendment, Correction, LateEntry, LateEntryLimits, StrikeOut, fact_of
 from .answers import contact_accounts, eligibility_of, readiness_of, summary_of
 from .case_record import CaseRecord, fold
 from .checklist import Checklist, Question, Review, Reviewed, checklist
@@ -31,6 +31,7 @@ __all__ = [
     "checklist",
     "contact_accounts",
     "eligibility_of",
+    "fact_of",
     "fold",
     "known_in",
     "loose_ends",

@@ -70,6 +70,13 @@ Amendment = LateEntry | Correction | StrikeOut
 """An entry about an entry."""
 
 
+def fact_of(entry: Entry) -> Entry:
+    """The fact that an entry tells: what a late entry or a correction holds, else the entry itself."""
+    if isinstance(entry, Correction):
+        return entry.to
+    return entry.entry if isinstance(entry, LateEntry) else entry
+
+
 @attrs.frozen(kw_only=True)
 class LateEntryLimits(Rule, asks="late-entry"):
     """

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import attrs
 
 from casecore.discharges import DischargePlanned, discharge_plan_of
-from casecore.standards import Exemption, Rules, lift
+from casecore.standards import Exemption, Rules, lift, next_exemption_turn
 from casecore.terms import Due, Finding, WorkingDays, add_months
 
 from .case_record import CaseRecord
@@ -154,6 +154,5 @@ def _turning_days(
             yield due.window.end
             if due.closes is not None:
                 yield due.closes
-    for exemption in exemptions:
-        yield exemption.since
-        yield exemption.until
+    if (turn := next_exemption_turn(exemptions, as_of)) is not None:
+        yield turn

@@ -7,11 +7,11 @@ from datetime import date
 import attrs
 
 from casecore.assessments import EvaluationOrdered
-from casecore.crises import StayBegan, StayEnded
+from casecore.crises import StayBegan
 from casecore.discharges import Discharged
 from casecore.goals import GoalSet
 from casecore.intake import Admission
-from casecore.plans import PlanClosed, PlanDrafted
+from casecore.plans import PlanDrafted
 from casecore.standards import Exemption
 
 from .case_record import CaseRecord
@@ -30,9 +30,7 @@ class Known:
     discharged_on: date | None
     goals: dict[str, date]
     plans: dict[str, dict[int, date]]
-    closed_plans: dict[str, date]
     stays: dict[str, date]
-    ended_stays: frozenset[str]
     assessments: frozenset[str]
     evaluations: dict[str, date]
     exemptions: dict[str, date]
@@ -48,9 +46,7 @@ def known_in(record: CaseRecord) -> Known:
         discharged_on=_day(record.discharge),
         goals={goal.goal_id: goal.set_on for goal in reversed(record.of(GoalSet))},
         plans=plans,
-        closed_plans={closed.plan_id: closed.closed_on for closed in record.of(PlanClosed)},
         stays={stay.stay_id: stay.admitted_on for stay in record.of(StayBegan)},
-        ended_stays=frozenset(stay.stay_id for stay in record.of(StayEnded)),
         assessments=frozenset(assessment.assessment_id for assessment in record.assessments),
         evaluations={each.evaluation_id: each.ordered_on for each in record.of(EvaluationOrdered)},
         exemptions={exemption.exemption_id: exemption.granted_on for exemption in record.of(Exemption)},

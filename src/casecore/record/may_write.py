@@ -11,7 +11,7 @@ from casecore.plans import PlanSignatures
 from casecore.standards import Edition, Standard
 from casecore.terms import Entry, Verdict, WorkingDays, all_of, no, yes
 
-from .amendments import Correction, LateEntry, LateEntryLimits, StrikeOut
+from .amendments import Correction, LateEntry, LateEntryLimits, StrikeOut, fact_of
 from .case_record import CaseRecord, fold
 from .fits import cannot_follow, loose_ends, misfits
 from .known import known_in
@@ -48,7 +48,7 @@ def may_write(
     if isinstance(entry, Correction | StrikeOut):
         reasons.extend(_wrong_amendment(record, entry))
     else:
-        fact = entry.entry if isinstance(entry, LateEntry) else entry
+        fact = fact_of(entry)
         known = known_in(record)
         reasons.extend(misfits(fact, known))
         reasons.extend(cannot_follow(fact, known))
@@ -62,7 +62,7 @@ def may_write(
 def _out_of_time(
     entry: Entry, today: date, limits: Edition[LateEntryLimits] | None, working_days: WorkingDays | None
 ) -> Iterator[Verdict]:
-    fact = entry.entry if isinstance(entry, LateEntry) else entry.to if isinstance(entry, Correction) else entry
+    fact = fact_of(entry)
     for dated in {entry.happened_on, fact.happened_on}:
         if dated > today:
             yield no("Has it happened yet?", f"dated {dated}, after {today}", would_satisfy=["writing it on its day"])
@@ -108,9 +108,9 @@ def _wrong_amendment(record: CaseRecord, entry: Correction | StrikeOut) -> Itera
         )
         return
     if isinstance(entry, Correction):
-        said = _fact_of(amended.entry)
-        if said is None or type(entry.to) is not type(said):
-            wanted = said.kind if said else "fact"
+        said = fact_of(amended.entry)
+        if type(entry.to) is not type(said):
+            wanted = "fact" if isinstance(said, StrikeOut) else said.kind
             yield no(
                 "Is the correction of the same kind as what it corrects?",
                 f"entry {entry.of} is a {amended.entry.kind}",
@@ -132,9 +132,3 @@ def _left_loose(record: CaseRecord, entry: Entry) -> Iterator[Verdict]:
                 "; ".join(f"{reason.question} {reason.because}" for reason in reasons),
                 would_satisfy=[f"amending entry {entry_id} first"],
             )
-
-
-def _fact_of(entry: Entry) -> Entry | None:
-    if isinstance(entry, Correction):
-        return entry.to
-    return entry.entry if isinstance(entry, LateEntry) else None if isinstance(entry, StrikeOut) else entry

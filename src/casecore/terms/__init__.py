@@ -26,7 +26,7 @@ from .errors import (
 )
 from .reading import plain, read
 from .sources import Source
-from .values import Value
+from .values import Value, field_names
 from .verdicts import Answer, NotPossible, Verdict, all_of, any_of, at_least, negation, no, not_known, yes
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "all_of",
     "any_of",
     "at_least",
+    "field_names",
     "month_of",
     "months_between",
     "negation",

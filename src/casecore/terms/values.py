@@ -62,7 +62,7 @@ class Value:
     def _with(self, **changes: Any) -> Self:
         """A copy with fields that need no check: a quick `attrs.evolve` for values passed on within the library."""
         cls: Any = type(self)
-        made: Self = cls.unchecked(**({name: getattr(self, name) for name in _field_names(cls)} | changes))
+        made: Self = cls.unchecked(**({name: getattr(self, name) for name in field_names(cls)} | changes))
         return made
 
 
@@ -110,6 +110,11 @@ def _has_default(field: attrs.Attribute[Any]) -> bool:
     return field.default is not attrs.NOTHING
 
 
+def field_names(cls: Any) -> tuple[str, ...]:
+    """The names of a value class's fields, in the order in which it states them."""
+    return _named(cls)
+
+
 @functools.cache
-def _field_names(cls: Any) -> tuple[str, ...]:
+def _named(cls: Any) -> tuple[str, ...]:
     return tuple(field.name for field in attrs.fields(cls))

@@ -99,7 +99,7 @@ def _adopt(agency: Agency, old: OldAgency, console: Console) -> TakenOver:
 
 def _make_up(path: Path, clients: int, employees: int, months: int, today: str, seed: int) -> None:
     try:
-        import bhsim  # type: ignore[import-untyped]
+        import bhsim  # type: ignore[import-untyped]  # it has no types; two of its names are used
     except ModuleNotFoundError:
         bhsim = None
     if bhsim is None:

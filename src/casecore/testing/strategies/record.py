@@ -181,9 +181,9 @@ def _plan(draw: st.DrawFn, record: CaseRecord, day: date, today: date, _: Sequen
 
 
 def _stay(draw: st.DrawFn, record: CaseRecord, day: date, today: date, _: Sequence[str]) -> Entry:
-    known = known_in(record)
-    for stay_id in known.stays:
-        if stay_id not in known.ended_stays:
+    ended = {stay.stay_id for stay in record.of(StayEnded)}
+    for stay_id in known_in(record).stays:
+        if stay_id not in ended:
             return StayEnded(discharged_on=day, stay_id=stay_id)
     return StayBegan(admitted_on=day, stay_id=f"s-{record.number}", setting=draw(st.sampled_from(Setting)))
 
