@@ -8,7 +8,6 @@ from datetime import date
 from casecore.contacts import ContactAccount, ContactMinimum, EffortDocumented, explain_contacts
 from casecore.crises import StayBegan, StayEnded, stays_of
 from casecore.discharges import (
-    DischargePlanContents,
     DischargePlanned,
     DischargeReadiness,
     DischargeReason,
@@ -17,7 +16,6 @@ from casecore.discharges import (
     discharge_plan_of,
     episode_summary,
     may_discharge,
-    review_discharge_plan,
 )
 from casecore.goals import GoalSet, GoalStatusChanged, ProgressNoted, goals_of
 from casecore.intake import EligibilityCriteria, facts_of, may_be_served
@@ -27,6 +25,7 @@ from casecore.terms import NotPossible, StandardNotInForce, Verdict, WorkingDays
 from .case_record import CaseRecord
 from .checklist import Checklist
 from .reviews.contacts import inpatient_periods
+from .reviews.discharges import plan_gaps
 
 _GOALS = (GoalSet, GoalStatusChanged, ProgressNoted)
 
@@ -65,12 +64,6 @@ def readiness_of(
     """
     seen = record.as_of(on)
     plan = discharge_plan_of(seen.of(DischargePlanned))
-    gaps = [
-        finding
-        for standard in rules.asking(DischargePlanContents)
-        if plan is not None and standard.in_force(plan.planned_on)
-        for finding in review_discharge_plan(plan, standard)
-    ]
     parts = [
         may_discharge(
             standard,
@@ -80,7 +73,7 @@ def readiness_of(
             goals=[(goal.goal_id, goal.status) for goal in goals_of(seen.of(*_GOALS))],
             duties=judged.dues,
             plan=plan,
-            plan_gaps=gaps,
+            plan_gaps=plan_gaps(seen, rules),
             stays=stays_of(seen.of(StayBegan, StayEnded)),
             discharge=seen.discharge,
             working_days=working_days,

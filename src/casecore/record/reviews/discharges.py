@@ -15,25 +15,29 @@ from casecore.discharges import (
     post_discharge_dues,
     review_discharge_plan,
 )
-from casecore.terms import Due
+from casecore.standards import Rules
+from casecore.terms import Due, Finding
 
+from ..case_record import CaseRecord
 from ..checklist import Question, Reviewed
 
 
 def discharge_plan(asked: Question) -> Reviewed:
     """What the discharge plan lacks, once there is one; where there is none yet, readiness says so."""
-    plan = discharge_plan_of(asked.record.of(DischargePlanned), as_of=asked.as_of)
+    return Reviewed((), plan_gaps(asked.record, asked.rules))
+
+
+def plan_gaps(record: CaseRecord, rules: Rules) -> list[Finding]:
+    """The gaps in the discharge plan that stands, by every standard in force on its day; none without a plan."""
+    plan = discharge_plan_of(record.of(DischargePlanned))
     if plan is None:
-        return Reviewed()
-    return Reviewed(
-        (),
-        [
-            finding
-            for standard in asked.rules.asking(DischargePlanContents)
-            if standard.in_force(plan.planned_on)
-            for finding in review_discharge_plan(plan, standard)
-        ],
-    )
+        return []
+    return [
+        finding
+        for standard in rules.asking(DischargePlanContents)
+        if standard.in_force(plan.planned_on)
+        for finding in review_discharge_plan(plan, standard)
+    ]
 
 
 def after_discharge(asked: Question) -> Reviewed:
