@@ -28,7 +28,7 @@ been once around (1,000 pages); both sides are timed in the second state, in whi
 
 
 class Day:
-    """Somebody writes to one case after the other; each next line and its index row are made outside the time taken."""
+    """Somebody writes to one case after the other; each call's arguments are made outside the time taken."""
 
     def __init__(self) -> None:
         self.random = Random(1)
@@ -41,9 +41,10 @@ class Day:
         case, number = f"C-{turn % CASES:05}", turn // CASES + 1
         (self.line,) = lines(case, number, 1, self.random)
         self.row = row(case, number, f"w-{turn % 10}")
+        self.lines, self.rows, self.expected = (self.line,), (self.row,), {case: number - 1}
 
     def append(self, store: SQLiteStore) -> None:
-        store.append((self.line,), (self.row,), expected={self.line.case: self.line.number - 1})
+        store.append(self.lines, self.rows, expected=self.expected)
 
     def first_lines(self, store: SQLiteStore) -> None:
         for _ in range(CASES):

@@ -205,7 +205,7 @@ class TestTheFileItself:
         for statement, values in (
             (statements.INDEX_OF_WORKER, ("w-7",)),
             (statements.NEXT_CASES, ("",)),
-            (statements.UPDATE_NEXT_ROW, statements.next_row(ROW)),
+            (statements.INSERT_NEXT, LINE + ROW[2:]),
             (statements.LOAD, ("C-1",)),
         ):
             plan = [row[-1] for row in store._connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
