@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from types import TracebackType
-from typing import Any, Self, TypeVar, TypeVarTuple, Unpack
+from typing import Any, Self, TypeVar, TypeVarTuple
 
 from casecore.hooks import IndexRow, StoredEntry, check_append, check_index, settle_append
 from casecore.terms import NotReadable, Problem, RecordMoved
@@ -189,7 +189,7 @@ class SQLiteStore:
     def _all(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         return self._using(self._read, statement, values)
 
-    def _using(self, work: Callable[[sqlite3.Cursor, Unpack[Given]], T], *args: Unpack[Given]) -> T:
+    def _using(self, work: Callable[[sqlite3.Cursor, *Given], T], *args: *Given) -> T:
         """Do *work* alone, leave no transaction open behind it, and tell in our words what went wrong."""
         wrong: Problem | None = None
         with self._lock:
