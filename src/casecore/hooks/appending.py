@@ -8,8 +8,8 @@ from casecore.terms import NotReadable, Problem
 
 from .storing import IndexRow, StoredEntry
 
-_ENTRY_TYPES = [str, str, int, str, int, str, str, bytes]  # lists: what `[*map(type, ...)]` is compared with fastest
-_ROW_TYPES = [str, int, str, str, str, str, str, bytes, bytes]
+_ENTRY_TYPES = (str, str, int, str, int, str, str, bytes)
+_ROW_TYPES = (str, int, str, str, str, str, str, bytes, bytes)
 
 
 def check_append(entries: Sequence[StoredEntry], index: Sequence[IndexRow], expected: Mapping[str, int]) -> None:
@@ -23,13 +23,8 @@ def check_append(entries: Sequence[StoredEntry], index: Sequence[IndexRow], expe
     Raises:
         NotReadable: With every problem found.
     """
-    if len(entries) == len(expected) == 1 == len(index):  # what a desk does all day, so it is looked at first and fast
-        entry, row = entries[0], index[0]
-        if [*map(type, entry)] == _ENTRY_TYPES and [*map(type, row)] == _ROW_TYPES:
-            case, number = entry[1], entry[2]
-            before = expected.get(case)
-            if type(before) is int and 0 <= before == number - 1 and row[0] == case and row[1] == number:
-                return
+    if len(entries) == len(index) == len(expected) == 1 and _plainly_next(entries[0], index[0], expected):
+        return
     if not _plainly_right(entries, index, expected):
         problems = list(_problems(entries, index, expected))
         if problems:
@@ -87,21 +82,44 @@ def same_content(one: StoredEntry, other: StoredEntry) -> bool:
     )
 
 
+def _plainly_next(entry: StoredEntry, row: IndexRow, expected: Mapping[str, int]) -> bool:
+    """
+    Whether `_problems` has nothing to say of one line with its row: what a desk does all day.
+
+    Looking at each type in turn takes half the time of comparing tuples of types, which was a twentieth of an append.
+    """
+    try:
+        entry_id, case, number, kind, form, recorded_at, by, body = entry
+        of, last, worker, program, rules, valid_from, look_again_on, dues, findings = row
+    except ValueError:  # a tuple of another length
+        return False
+    return (
+        type(entry_id) is type(case) is type(kind) is type(recorded_at) is type(by) is str
+        and type(of) is type(worker) is type(program) is type(rules) is type(valid_from) is type(look_again_on) is str
+        and type(number) is type(form) is type(last) is int
+        and type(body) is type(dues) is type(findings) is bytes
+        and type(before := expected.get(case)) is int
+        and 0 <= before == number - 1
+        and number == last
+        and case == of
+    )
+
+
 def _plainly_right(entries: Sequence[StoredEntry], index: Sequence[IndexRow], expected: Mapping[str, int]) -> bool:
-    """Whether `_problems` has nothing to say, at a tenth of its cost: every append pays for this."""
+    """Whether `_problems` has nothing to say, at a tenth of its cost: every append of many lines pays for this."""
     for number in expected.values():
         if type(number) is not int or number < 0:
             return False
     last = dict(expected)
     for entry in entries:
-        if [*map(type, entry)] != _ENTRY_TYPES:
+        if tuple(map(type, entry)) != _ENTRY_TYPES:
             return False
         case, number = entry[1], entry[2]
         if last.get(case, -2) + 1 != number or number < 1:
             return False
         last[case] = number
     for row in index:
-        if [*map(type, row)] != _ROW_TYPES or last.get(row[0]) != row[1]:
+        if tuple(map(type, row)) != _ROW_TYPES or last.get(row[0]) != row[1]:
             return False
     return (
         len({entry[0] for entry in entries}) == len(entries)
@@ -161,7 +179,7 @@ def _row_problems(rows: Sequence[IndexRow], path: str) -> Iterator[Problem]:
 _NAMES = {str: "text", int: "a whole number", bytes: "bytes"}
 
 
-def _type_problems(line: StoredEntry | IndexRow, types: list[type], path: str) -> Iterator[Problem]:
+def _type_problems(line: StoredEntry | IndexRow, types: tuple[type, ...], path: str) -> Iterator[Problem]:
     if len(line) != len(types):
         yield Problem(path, f"must have {len(types)} fields")
         return

@@ -9,9 +9,9 @@ ROW = f"case_id, number, {JUDGED}"
 INSERT_ENTRY = f"INSERT INTO entries ({ENTRY}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 HAS_LINE = "SELECT 1 FROM entries WHERE case_id = ? AND number = ?"
 # Nearly always the case is indexed up to the line before and has kept its worker. Then one statement writes the line
-# and replaces its row, in less time than BEGIN, INSERT, UPDATE and COMMIT. The UPDATE touches no index of its table, and
-# it proves that the line before is there: a row never speaks of a missing line. View and trigger are the connection's
-# own (TEMP): the file has neither, and needs no other version for them.
+# and replaces its row, in less time than BEGIN, INSERT, UPDATE and COMMIT. The UPDATE touches no index of its table; it
+# proves that the line before is there: a row never speaks of a missing line. View and trigger are the connection's own
+# (TEMP): the file has neither, and needs no other version for them.
 LAST_LINES = f"""
     CREATE TEMP VIEW last_lines AS
     SELECT {ENTRY}, {JUDGED} FROM main.entries JOIN main.due_index USING (case_id, number)

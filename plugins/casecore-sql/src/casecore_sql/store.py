@@ -78,6 +78,8 @@ class SQLiteStore:
         """Write all of *entries* and replace the index rows of *index*, or do nothing at all."""
         lines, rows = tuple(entries), tuple(index)
         check_append(lines, rows, expected)
+        if len(lines) == len(rows) == 1 and self._go_on(lines[0], rows[0]):
+            return lines
         if not lines or self._using(self._write, lines, rows, expected):
             return lines
         first = settle_append(lines, self._using(self._kept, lines))
@@ -131,6 +133,19 @@ class SQLiteStore:
     def __repr__(self) -> str:
         return f"SQLiteStore({self.path!r})"
 
+    def _go_on(self, line: StoredEntry, row: IndexRow) -> bool:
+        """Write a line and its row in one statement; where anything stands in the way, `_write` finds out what."""
+        with self._lock:
+            if os.getpid() != self._process:
+                return False
+            try:
+                self._cursor.execute(statements.INSERT_NEXT, line + row[2:])  # case and number the line has said
+            except (sqlite3.IntegrityError, UnicodeEncodeError, OverflowError):
+                return False
+            except sqlite3.Error as error:
+                raise told(self.path, error) from error
+        return True
+
     def _write(
         self,
         cursor: sqlite3.Cursor,
@@ -139,13 +154,6 @@ class SQLiteStore:
         expected: Mapping[str, int],
     ) -> bool:
         """Write, hoping that nothing stands in the way: it rarely does, and looking first would cost every append."""
-        if len(lines) == len(rows) == 1:
-            try:
-                cursor.execute(statements.INSERT_NEXT, lines[0] + rows[0][2:])  # case and number the line has said
-            except sqlite3.IntegrityError:
-                pass  # what stands in the way, the way of all other appends finds out
-            else:
-                return True
         cursor.execute("BEGIN IMMEDIATE")
         try:
             cursor.executemany(statements.INSERT_ENTRY, lines)
