@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from datetime import date
@@ -137,7 +138,24 @@ def beside_eventsourcing(folder: Path, synchronous: Synchronous, *, faster: floa
             warm_up=WARM_UP,
             prepare=day.next,
         )
+    if synchronous is Synchronous.FULL and hasattr(os, "fdatasync"):
+        yield from the_disk_alone(folder, log, note)
     log.close()
+
+
+def the_disk_alone(folder: Path, log: EventLog, note: str) -> Iterator[Row]:
+    """How much faster than theirs a store could be that took no time at all but the disk's."""
+    pages = by_hand.BarePages(folder / "pages")
+    yield compare(
+        "write and sync the pages of one append, and nothing else",
+        ours=pages.write,
+        floor=log.save,
+        against="eventsourcing: save one event",
+        rounds=300,
+        warm_up=WARM_UP,
+        prepare=lambda: log.hold(note),
+    )
+    pages.close()
 
 
 def many(folder: Path) -> Iterator[Row]:

@@ -87,9 +87,10 @@ class TestADatabaseThatDoesNotAnswer:
     def test_somebody_else_is_writing(self, store: SQLiteStore, path: Path) -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            with pytest.raises(StoreUnavailable, match="somebody else is writing") as refused:
-                store.append([LINE._replace(entry_id="e2", number=2)], expected={"C-1": 1})
-            assert refused.value.retry
+            for rows in ([], [ROW._replace(number=2)]):
+                with pytest.raises(StoreUnavailable, match="somebody else is writing") as refused:
+                    store.append([LINE._replace(entry_id="e2", number=2)], rows, expected={"C-1": 1})
+                assert refused.value.retry
             assert list(store.load("C-1")) == [LINE], "reading goes on meanwhile"
             other.execute("COMMIT")
         store.append([LINE._replace(entry_id="e2", number=2)], expected={"C-1": 1})
@@ -142,6 +143,10 @@ class TestADatabaseThatDoesNotAnswer:
     def test_a_number_beyond_64_bits(self, store: SQLiteStore) -> None:
         with pytest.raises(NotReadable, match="64 bits"):
             store.append([LINE._replace(entry_id="e2", number=2, form=2**70)], expected={"C-1": 1})
+        with pytest.raises(NotReadable, match="64 bits"):
+            store.append(
+                [LINE._replace(entry_id="e2", number=2, form=2**70)], [ROW._replace(number=2)], expected={"C-1": 1}
+            )
         assert list(store.load("C-1")) == [LINE]
 
     def test_an_interruption_leaves_nothing_half_done(
@@ -166,6 +171,8 @@ class TestADatabaseThatDoesNotAnswer:
         monkeypatch.setattr(os, "getpid", lambda: -1)  # what a child would see
         with pytest.raises(StoreUnavailable, match="before a fork"):
             store.load("C-1")
+        with pytest.raises(StoreUnavailable, match="before a fork"):
+            store.append([LINE._replace(entry_id="e2", number=2)], [ROW._replace(number=2)], expected={"C-1": 1})
 
 
 class TestTheFileItself:
