@@ -25,6 +25,7 @@ from casecore.terms import AtLeast, AtMost, Label, Problem, Span, Value, Words
 
 from .held_asked import Aged, Appointed, CredentialAsked, Judged, LearningAsked, Scored, Stated
 from .schooling_asked import CreditsAsked, DegreeAsked
+from .word_lists import values_within
 from .work import ANY_WORK, Amount, OtherWork, Work
 
 DEEPEST = 25
@@ -258,6 +259,12 @@ class Need(Value):
                 yield pattern.needs
         for experience in asked:
             yield from (each.needs for each in experience.substitutes if each.needs is not None)
+
+    def places(self, path: str) -> Iterator[tuple[str, Need]]:
+        """This need, which stands at *path*, and every one below it, each with the path at which it stands."""
+        for where, value in values_within(self, path):
+            if isinstance(value, Need):
+                yield where, value
 
     def everything(self) -> Iterator[Need]:
         """This need and every one below it, from left to right."""
