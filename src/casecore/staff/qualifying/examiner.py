@@ -6,12 +6,12 @@ Whoever asks about one file may call `may_hold`; whoever asks about many makes a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from casecore.standards import Edition
-from casecore.terms import Answer, NotKnown
+from casecore.terms import Answer, NotKnown, StandardNotInForce
 
 from ..posts import Post, Qualifications, StaffDay, link_posts
 from ..staff_file import StaffFile
@@ -73,7 +73,7 @@ class Examiner:
                 [Condition(what=each.what, by=each.by, footing=each.footing) for each in node.conditions(seen, day)]
             )
         elif answer is not Answer.NOT_KNOWN and most_ways:
-            ways = cheapest_ways(node, seen, day, lambda each, then: self.answer(each, on=then, step=step), most_ways)
+            ways = cheapest_ways(node, seen, day, self._asked_later(step), most_ways)
         return Qualification.unchecked(
             answer=answer,
             question=question,
@@ -112,6 +112,17 @@ class Examiner:
             return []
         seen = Seen(file, on, ready.reckoning)
         return options(ready.node, seen, day_at(seen, ready.measured_at))
+
+    def _asked_later(self, step: str | None) -> Callable[[StaffFile, date], Answer]:
+        """What ways are tried out against: a day on which the post asks nothing, or not at this step, is no way."""
+
+        def asked(file: StaffFile, on: date) -> Answer:
+            try:
+                return self.answer(file, on=on, step=step)
+            except (StandardNotInForce, NotKnown):
+                return Answer.NO
+
+        return asked
 
     def _by_cases(self, file: StaffFile, missing: tuple[str, ...], ready: Ready, on: date) -> Settled | None:
         def judged(case: StaffFile) -> tuple[Answer, tuple[str, ...]]:

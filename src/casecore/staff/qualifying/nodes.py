@@ -8,23 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from casecore.terms import Answer, Source, Verdict
 
-from ..posts import Footing, Need, StaffDay
-from .questions import Question
+from ..posts import Need, StaffDay
+from .questions import Open, Question
 from .seen import Seen
 
 YES, NO, NOT_KNOWN, NEEDS_JUDGEMENT = Answer.YES, Answer.NO, Answer.NOT_KNOWN, Answer.NEEDS_JUDGEMENT
-
-
-class Open(NamedTuple):
-    """A need that may still be met later, and until when."""
-
-    what: str
-    by: date | None
-    footing: Footing
 
 
 class Node:
@@ -196,8 +187,10 @@ class Node:
         at = self.measured(seen, day)
         if (later := self.still_open(seen)) is not None and self._answer(seen, at) is not YES:
             return (later,)
-        if self.negates or self.leaf is not None:
+        if self.negates:
             return ()
+        if self.leaf is not None:
+            return () if at is None else self.leaf.still_open(seen, at)
         held = [part.conditions(seen, at) for part in self.parts if part.answer(seen, at) is YES]
         fewest = sorted(held, key=len)[: self.wanted]
         return tuple(dict.fromkeys(condition for conditions in fewest for condition in conditions))
