@@ -15,7 +15,7 @@ from casecore.terms import Answer, NotKnown, StandardNotInForce
 
 from ..posts import Post, Qualifications, StaffDay, link_posts
 from ..staff_file import StaffFile
-from .cases import Settled, by_cases
+from .cases import Judged, Settled, by_cases
 from .gains import Option
 from .nodes import DAY_FIELDS, Node, day_at
 from .qualification import Condition, Qualification, Way
@@ -63,8 +63,9 @@ class Examiner:
         day = day_at(seen, ready.measured_at)
         verdict = node.verdict(seen, day)
         answer, because, missing = verdict.answer, verdict.because, verdict.missing
+        routes = tuple(dict.fromkeys(node.routes(seen, day)))
         if answer is Answer.NOT_KNOWN and (settled := self._by_cases(file, missing, ready, on)) is not None:
-            answer, missing = settled.answer, ()
+            answer, missing, routes = settled.answer, (), settled.routes
             because = f"the answer is the same whatever {' and '.join(settled.tried)} may be"
         conditions: tuple[Condition, ...] = ()
         ways: tuple[Way, ...] = ()
@@ -84,7 +85,7 @@ class Examiner:
             source=ready.edition.source,
             post=self.post.name,
             on=on,
-            routes=tuple(dict.fromkeys(node.routes(seen, day))) if answer is Answer.YES else (),
+            routes=routes,
             conditions=conditions,
             ways=ways,
         )
@@ -125,14 +126,16 @@ class Examiner:
         return asked
 
     def _by_cases(self, file: StaffFile, missing: tuple[str, ...], ready: Ready, on: date) -> Settled | None:
-        def judged(case: StaffFile) -> tuple[Answer, tuple[str, ...]]:
+        def judge(case: StaffFile) -> Judged:
             assert ready.node is not None
             seen = Seen(case, on, ready.reckoning)
             day = day_at(seen, ready.measured_at)
             answer = ready.node.answer(seen, day)
-            return answer, ready.node.verdict(seen, day).missing if answer is Answer.NOT_KNOWN else ()
+            if answer is Answer.NOT_KNOWN:
+                return Judged(answer, missing=ready.node.verdict(seen, day).missing)
+            return Judged(answer, routes=tuple(ready.node.routes(seen, day)))
 
-        return by_cases(file, missing, judged, ready.words)
+        return by_cases(file, missing, judge, ready.words)
 
     def _ready_on(self, file: StaffFile, on: date, step: str | None) -> Ready | None:
         """The edition that governs this file, ready; nothing where the day that picks it is not known."""

@@ -43,18 +43,15 @@ class Node:
 
     def measured(self, seen: Seen, day: date | None) -> date | None:
         """The day on which the file is looked at here: its own, or that of the group around it."""
-        follow = self.need.may_follow
-        if follow is not None and not follow.late_counts and follow.within is not None:
-            anchor = seen.day(follow.after)
-            if anchor is None:
-                return None
-            limit = follow.within.after(anchor)
-            return limit if day is None else min(day, limit)
         if self.need.measured_on is not None:
-            return min(self.need.measured_on, seen.on)
-        if self.need.measured_at is not None:
-            return day_at(seen, self.need.measured_at)
-        return day
+            day = min(self.need.measured_on, seen.on)
+        elif self.need.measured_at is not None:
+            day = day_at(seen, self.need.measured_at)
+        follow = self.need.may_follow
+        if day is None or follow is None or follow.late_counts or follow.within is None:
+            return day
+        anchor = seen.day(follow.after)
+        return None if anchor is None else min(day, follow.within.after(anchor))
 
     def answer(self, seen: Seen, day: date | None) -> Answer:
         """The answer alone, as quickly as it can be had."""
