@@ -4,7 +4,7 @@ from .caseload import Assignment, CaseloadLimit, StaffMember, WorkerAssigned, Wo
 from .claims import Claim
 from .credentials import Credential, CredentialSort, Learning
 from .experience import Served, Spell
-from .qualifying import Condition, Examiner, Qualification, Step, Way, may_hold
+from .qualifying import Condition, Examiner, Qualification, Step, Way, may_hold, qualify_all
 from .schooling import Credits, CreditUnit, Degree, Level
 from .staff_file import Ruling, StaffFile, Statement
 
@@ -33,4 +33,5 @@ __all__ = [
     "WorkerAssigned",
     "WorkerRelieved",
     "may_hold",
+    "qualify_all",
 ]
