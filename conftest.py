@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import hypothesis
+import pytest
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
+
+from tests.postgres_server import PostgresServer, postgres_server
 
 UNTIMED: dict[str, Any] = {  # a busy machine must fail no test: neither an example nor making one is timed
     "deadline": None,
@@ -20,6 +24,13 @@ hypothesis.settings.register_profile("default", derandomize=True, **UNTIMED)
 hypothesis.settings.register_profile("quick", derandomize=True, max_examples=10, **UNTIMED)
 hypothesis.settings.register_profile("thorough", max_examples=2000, **UNTIMED)
 hypothesis.settings.load_profile("default")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of our own, started where a test first asks for it."""
+    with postgres_server() as server:
+        yield server
 
 
 def _enter(page: dict[str, Any]) -> None:
