@@ -20,7 +20,7 @@ from casecore.terms import NotReadable, Problem
 
 from ..address import DEFAULT_TIMEOUT, Synchronous, option_problems
 
-SCHEMES = ("postgresql", "postgres")
+SCHEMES = ("postgresql://", "postgres://")
 DEFAULT_SCHEMA = "casecore"
 LONGEST_NAME = 63
 """Bytes; PostgreSQL cuts longer names, and two agencies could end in one schema."""
@@ -56,12 +56,12 @@ class PostgresAddress:
         Raises:
             NotReadable: With every problem; the address is not quoted.
         """
-        place, _, query = url.partition("?")
+        place, query = _parts(url)
         said = [each.partition("=") for each in query.split("&")]  # to libpq, unlike to browsers, + is no space
         given = [(unquote(name), unquote(value)) for name, _, value in said if name in OURS]
         options = dict(given)
         rest = "&".join("".join(each) for each in said if each[0] not in OURS)
-        connection = _libpq(f"{place}?{rest}" if rest else place)
+        connection = _libpq("".join(place) + "?" * bool(rest) + rest)
         problems = [*_place_problems(place, connection), *_our_problems(given, options)]
         if problems or connection is None:
             raise NotReadable(problems, what="postgresql address")
@@ -76,13 +76,26 @@ class PostgresAddress:
         said = {name: self.connection.get(name, "") for name in ("user", "host", "port", "dbname")}
         on_socket = said["host"].startswith(("/", "@"))
         user = quote(said["user"], safe="") + "@" * bool(said["user"])
-        host = "" if on_socket else quote(said["host"], safe=",:[]")
-        port = ":" * bool(said["port"]) + said["port"]
+        hosts, ports = ("" if on_socket else said["host"]).split(","), said["port"].split(",")
+        ports = ports if len(ports) == len(hosts) else ports[:1] * len(hosts)
+        server = ",".join(map(_server, hosts, ports))
         socket = f"host={quote(said['host'])}&" * on_socket
-        return f"postgresql://{user}{host}{port}/{quote(said['dbname'])}?{socket}schema={quote(self.schema)}"
+        return f"postgresql://{user}{server}/{quote(said['dbname'])}?{socket}schema={quote(self.schema)}"
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"
+
+
+def _parts(url: str) -> tuple[tuple[str, str, str], str]:
+    """What stands up to the host, the host and all after it, and the options; cut where libpq cuts them."""
+    scheme, joint, rest = url.partition("://")
+    user, at, after = rest.partition("@") if "@" in rest.partition("/")[0] else ("", "", rest)
+    server, _, query = after.partition("?")
+    return (scheme + joint, user + at, server), query
+
+
+def _server(host: str, port: str) -> str:
+    return (f"[{host}]" if ":" in host else quote(host)) + ":" * bool(port) + port
 
 
 def _libpq(url: str) -> dict[str, str] | None:
@@ -92,18 +105,15 @@ def _libpq(url: str) -> dict[str, str] | None:
         return None  # its message may quote the password
 
 
-def _place_problems(place: str, connection: Mapping[str, str] | None) -> Iterator[Problem]:
-    scheme, _, rest = place.partition("://")
-    user_and_host, _, _ = rest.partition("/")
+def _place_problems(place: tuple[str, str, str], connection: Mapping[str, str] | None) -> Iterator[Problem]:
+    scheme, _, server = place
     if scheme not in SCHEMES:
         yield Problem("", "must look like postgresql://user:password@host:port/database?schema=NAME")
     # A password with one of these in it is cut there, and what follows would be shown as host, port or database.
-    elif rest.count("@") > 1 or "@" in rest.removeprefix(user_and_host):
+    elif "@" in server:
         yield Problem("", "must escape @ and / in a name or password: %40, %2F")
     elif connection is None:
-        yield Problem(
-            "", "must be an address that PostgreSQL's own tools read; names and passwords are percent-escaped"
-        )
+        yield Problem("", "must be an address that PostgreSQL's own tools read, percent-escaped")
     elif not all(port.isdigit() or not port for port in connection.get("port", "").split(",")):
         yield Problem("port", "must be a number; a : in a name or password is written %3A")
 

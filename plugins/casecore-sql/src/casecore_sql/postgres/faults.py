@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import psycopg
 
-from casecore.terms import CasecoreError, NotReadable, Problem, StoreUnavailable
+from casecore.terms import CasecoreError, NotReadable, Problem
 
 from ..faults import unavailable
 
@@ -77,8 +77,10 @@ def told(place: str, error: psycopg.Error) -> CasecoreError:
     return unavailable(place, said[0], again=said[1])
 
 
-def told_on_connecting(place: str, error: psycopg.Error) -> StoreUnavailable:
+def told_on_connecting(place: str, error: psycopg.Error) -> CasecoreError:
     """Why there is no connection. In a language we do not read, a refusal is told as a server that does not answer."""
+    if error.sqlstate or not isinstance(error, psycopg.OperationalError):
+        return told(place, error)
     message = str(error)
     refused = (said for words, other, said in _REFUSED if words in message and other in message)
     said, again = next(refused, _SILENT)

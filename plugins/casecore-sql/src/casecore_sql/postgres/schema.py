@@ -1,12 +1,12 @@
 """
 The tables, and opening a schema that has them or shall have them.
 
-**Positions.** `position` orders all entries for a feed that reads on from the last one it saw, so no entry may ever appear
-behind a reader. A sequence would break that: numbers are drawn in one order and committed in another. A lock around
-number and commit would keep it, and let one writer at a time wait for the disk. So a position is the number of its
-transaction, which the server counts in 64 bits, times a million, plus the entry's place in the transaction; and a feed
-reads only below the oldest transaction still under way (`pg_snapshot_xmin`). All below that has ended: what is not
-there will never be. What is above is told when the long transaction ends; it makes the feed late, not wrong.
+**Positions.** `position` orders all entries for a feed that reads on from the last one it saw, so no entry may ever
+appear behind a reader. A sequence would break that: numbers are drawn in one order and committed in another. A lock
+around number and commit would keep it, and let one writer at a time wait for the disk. So a position is the number of
+its transaction, which the server counts in 64 bits, times a million or so, plus the entry's place in the transaction;
+and a feed reads only below the oldest transaction still under way (`pg_snapshot_xmin`). All below that has ended: what
+is not there will never be. What is above is told when the long transaction ends; it makes the feed late, not wrong.
 
 Within a case positions grow with the numbers: an append sees the line before it committed, and only then gets its
 transaction's number.
@@ -84,6 +84,7 @@ _TABLES = """
     SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
     WHERE nspname = %s AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
 """
+_VERSIONS = "SELECT version FROM {schema}.casecore_schema"
 # Lines written here have smaller transaction numbers than the next transaction will have; others came in a dump.
 _FOREIGN = """
     SELECT max(position) / {places} - pg_snapshot_xmin(pg_current_snapshot())::text::bigint + 1 AS missing
@@ -135,6 +136,11 @@ def _settle(address: PostgresAddress, connection: psycopg.Connection[Any]) -> No
         connection.execute("SELECT set_config(%s, %s, false)", (name, value))
 
 
+def named(schema: str) -> sql.Identifier:
+    """The schema's name for a statement with values, if only with none: there a doubled % stands for one."""
+    return sql.Identifier(schema.replace("%", "%%"))
+
+
 def open_tables(place: str, schema: str, connection: psycopg.Connection[Any]) -> None:
     """Make the tables, or bring them up to date, where that is to be done; refuse a schema that is somebody else's."""
     version = _version(place, schema, connection)
@@ -144,10 +150,10 @@ def open_tables(place: str, schema: str, connection: psycopg.Connection[Any]) ->
             connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"casecore {schema}",))
             version = _version(place, schema, connection)
             if not connection.execute(_HAS_SCHEMA, (schema,)).fetchall():
-                connection.execute(_for("CREATE SCHEMA {schema}", schema))
+                connection.execute(_for("CREATE SCHEMA {schema}", schema), ())
             for step in STEPS[version:]:
                 for statement in step:
-                    connection.execute(_for(statement, schema), prepare=False)
+                    connection.execute(_for(statement, schema), (), prepare=False)
             if version < len(STEPS):
                 connection.execute(_for("UPDATE {schema}.casecore_schema SET version = %s", schema), (len(STEPS),))
             if missing := _foreign(schema, connection):
@@ -161,9 +167,7 @@ def _version(place: str, schema: str, connection: psycopg.Connection[Any]) -> in
         return 0
     if "casecore_schema" not in tables:
         raise unavailable(place, "is a schema with other tables, and none of casecore's")
-    versions = [
-        version for (version,) in connection.execute(_for("SELECT version FROM {schema}.casecore_schema", schema))
-    ]
+    versions = [version for (version,) in connection.execute(_for(_VERSIONS, schema), ())]
     if len(versions) != 1 or not 1 <= versions[0] <= len(STEPS):
         found = ", ".join(map(str, versions)) or "none"
         raise unavailable(place, f"has tables of version {found}; this casecore-sql reads version {len(STEPS)}")
@@ -174,9 +178,9 @@ def _version(place: str, schema: str, connection: psycopg.Connection[Any]) -> in
 
 def _foreign(schema: str, connection: psycopg.Connection[Any]) -> int:
     """By how much the numbers of this server's transactions fall short of the entries; 0 where they do not."""
-    found = connection.execute(_for(_FOREIGN, schema)).fetchone()
+    found = connection.execute(_for(_FOREIGN, schema), ()).fetchone()
     return int(found[0]) if found else 0
 
 
 def _for(statement: str, schema: str) -> sql.Composed:
-    return sql.SQL(statement).format(schema=sql.Identifier(schema), places=sql.Literal(PLACES))
+    return sql.SQL(statement).format(schema=named(schema), places=sql.Literal(PLACES))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from psycopg import sql
 
-from .schema import PLACES
+from .schema import PLACES, named
 
 ENTRY = "entry_id, case_id, number, kind, form, recorded_at, written_by, body"
 ROW = "case_id, number, worker, program, rules, valid_from, look_again_on, dues, findings"
@@ -45,7 +45,7 @@ class Statements:
 
     def __init__(self, schema: str) -> None:
         def made(statement: str) -> bytes:
-            return sql.SQL(statement).format(schema=sql.Identifier(schema), places=sql.Literal(PLACES)).as_bytes(None)
+            return sql.SQL(statement).format(schema=named(schema), places=sql.Literal(PLACES)).as_bytes(None)
 
         self.append_line = made(_LINE)
         self.append_line_with_row = made(f"""
@@ -64,12 +64,12 @@ class Statements:
                 )
             )
         """)
-        self.copy = made(f"COPY {{schema}}.entries (position, {ENTRY}) FROM STDIN (FORMAT BINARY)")
+        self.copy = made(f"COPY {{schema}}.entries (position, {ENTRY}) FROM STDIN (FORMAT BINARY)").replace(b"%%", b"%")
         self.replace_row = made(f"""
             INSERT INTO {{schema}}.due_index ({ROW}) VALUES (%b, %b, %b, %b, %b, %b, %b, %b, %b)
             ON CONFLICT (case_id) DO UPDATE SET {_NEW_ROW}
         """)
-        # An append may commit between the look at the last line and the write: its row speaks of a later line and stays.
+        # An append may commit between the look at the last line and the write: its row, of a later line, stays.
         self.reindex = made(f"""
             INSERT INTO {{schema}}.due_index ({ROW})
             SELECT * FROM (VALUES (%b, %b, %b, %b, %b, %b, %b, %b, %b)) AS given ({ROW})
@@ -90,7 +90,8 @@ class Statements:
         self.feed = made(f"""
             SELECT position, {ENTRY} FROM {{schema}}.entries
             WHERE position > %b AND position < {{places}} * (
-                SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + xids_before FROM {{schema}}.casecore_schema
+                SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + xids_before
+                FROM {{schema}}.casecore_schema
             )
             ORDER BY position LIMIT %b
         """)

@@ -231,7 +231,7 @@ class PostgresStore:
         try:
             connection = connect(self.address)
         except psycopg.Error as error:
-            wrong = told(self._place, error) if error.sqlstate else told_on_connecting(self._place, error)
+            wrong = told_on_connecting(self._place, error)
         else:
             # one type for every whole number: by default a larger one would be of another type, and prepared again
             connection.adapters.register_dumper(int, Int8BinaryDumper)
