@@ -43,7 +43,7 @@ class PostgresMachine(StoreMachine):
         return PostgresStore.open(self.url)
 
 
-class TestPostgresMachine(PostgresMachine.TestCase):  # type: ignore[name-defined,misc]
+class TestPostgresMachine(PostgresMachine.TestCase):  # type: ignore[misc,valid-type]
     """Whatever is asked of it in whatever order, it says what two plain lists say."""
 
     settings = settings(max_examples=20, stateful_step_count=25, deadline=None)

@@ -214,7 +214,7 @@ class TestMakingTheTables:
             PostgresStore.open(postgres.url(f"{schema} S")) as south,
         ):
             north.append([LINE], [ROW], expected={"C-1": 0})
-            assert south.load("C-1") == south.index() == south.feed() == []
+            assert (south.load("C-1"), south.index(), south.feed()) == ([], [], [])
             south.append([LINE._replace(body=b"other")], expected={"C-1": 0})
             assert list(north.load("C-1")) == [LINE]
 
