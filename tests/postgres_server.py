@@ -96,9 +96,12 @@ class PostgresServer:
         found = _found_programs()
         if not self.user or self._runs(found):
             return found
+        home = found.parent.parent  # programs of a wheel look for their libraries beside its package
         copy = self.folder / "programs"
-        shutil.copytree(found.parent, copy, symlinks=True)
-        return copy / "bin"
+        shutil.copytree(found.parent, copy / home.name / found.parent.name, symlinks=True)
+        if (libraries := home.with_name(f"{home.name}.libs")).is_dir():
+            shutil.copytree(libraries, copy / libraries.name)
+        return copy / home.name / found.parent.name / "bin"
 
     def _runs(self, programs: Path) -> bool:
         try:
