@@ -33,6 +33,12 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
+@pytest.fixture
+def store_in_postgres(postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a host would have set: the address of its store, for as long as one example of a page runs."""
+    monkeypatch.setenv("CASECORE_STORE", postgres.url("north"))
+
+
 def _enter(page: dict[str, Any]) -> None:
     """Each page is one namespace, in an empty folder of its own."""
     page["_came_from"], page["_folder"] = Path.cwd(), tempfile.TemporaryDirectory()
@@ -44,10 +50,14 @@ def _leave(page: dict[str, Any]) -> None:
     page["_folder"].cleanup()
 
 
-pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser()],
-    patterns=["README.md", "docs/*.md", "docs/**/*.md"],
-    excludes=["docs/_build/**", "plugins/*/*.md"],
-    setup=_enter,
-    teardown=_leave,
+ON_POSTGRES = "docs/how-to/keep-records-in-postgresql.md"
+PAGES: dict[str, Any] = {"parsers": [PythonCodeBlockParser()], "setup": _enter, "teardown": _leave}
+
+pytest_collect_file = (
+    Sybil(
+        patterns=["README.md", "docs/*.md", "docs/**/*.md"],
+        excludes=["docs/_build/**", "plugins/*/*.md", ON_POSTGRES],
+        **PAGES,
+    )
+    + Sybil(patterns=[ON_POSTGRES], fixtures=["store_in_postgres"], **PAGES)
 ).pytest()

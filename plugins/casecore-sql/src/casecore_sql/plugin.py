@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 from casecore.hooks import Store, hookimpl
 
 from .faults import unavailable
@@ -21,11 +23,10 @@ def casecore_provide_store(url: str) -> Store | None:
 
 def _postgres_store(url: str) -> Store:
     try:
-        import psycopg  # noqa: F401  # an extra, and heavy
+        importlib.import_module("psycopg")  # an extra, and loaded only where it is asked for
     except ImportError:  # also where it is there without libpq
         pass
     else:
-        from .postgres import PostgresStore
-
-        return PostgresStore.open(url)
+        store: Store = importlib.import_module(".postgres", __package__).PostgresStore.open(url)
+        return store
     raise unavailable("postgresql:...", "needs psycopg: pip install 'casecore-sql[postgres]'")
