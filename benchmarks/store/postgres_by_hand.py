@@ -26,8 +26,9 @@ class ByHand:
             return sql.SQL(statement).format(schema=sql.Identifier(schema)).as_bytes(None)
 
         self.insert = made(f"INSERT INTO {{schema}}.entries ({COLUMNS}) VALUES (%b, %b, %b, %b, %b, %b, %b, %b, %b)")
-        self.update = made(
-            "UPDATE {schema}.due_index SET number = %b, worker = %b, program = %b, rules = %b, valid_from = %b,"
+        self.both = made(
+            f"WITH line AS (INSERT INTO {{schema}}.entries ({COLUMNS}) VALUES (%b, %b, %b, %b, %b, %b, %b, %b, %b))"
+            " UPDATE {schema}.due_index SET number = %b, worker = %b, program = %b, rules = %b, valid_from = %b,"
             " look_again_on = %b, dues = %b, findings = %b WHERE case_id = %b"
         )
         self.copy = made(f"COPY {{schema}}.entries ({COLUMNS}) FROM STDIN (FORMAT BINARY)")
@@ -40,10 +41,7 @@ class ByHand:
         self.cursor.execute(self.insert, (next(self.positions), *entry))
 
     def append_one_with_row(self, entry: StoredEntry, row: IndexRow) -> None:
-        """Both statements in one journey and one transaction."""
-        with self.connection.pipeline():
-            self.cursor.execute(self.insert, (next(self.positions), *entry))
-            self.cursor.execute(self.update, (*row[1:], row.case))
+        self.cursor.execute(self.both, (next(self.positions), *entry, *row[1:], row.case))
 
     def append_many(self, entries: tuple[StoredEntry, ...]) -> None:
         with self.cursor.copy(self.copy) as copy:

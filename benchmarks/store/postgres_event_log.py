@@ -16,7 +16,7 @@ class EventLog:
     """An application of theirs in a database of its own, at the synchronous level asked for."""
 
     def __init__(self, server: PostgresServer, name: str, synchronous: str) -> None:
-        where = {"host": str(server.folder), "port": server.port, "user": "owner"}
+        where: dict[str, Any] = {"host": str(server.folder), "port": server.port, "user": "owner"}
         database, level = sql.Identifier(name), sql.SQL("on" if synchronous == "FULL" else "off")
         with psycopg.connect(dbname="postgres", autocommit=True, **where) as owner:
             owner.execute(sql.SQL("CREATE DATABASE {}").format(database))

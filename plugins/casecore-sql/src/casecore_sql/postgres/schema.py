@@ -107,10 +107,11 @@ def connect(address: PostgresAddress) -> psycopg.Connection[Any]:
         **address.connection,
         "client_encoding": "UTF8",
     }
-    connection = psycopg.connect(autocommit=True, prepare_threshold=0, **told)
+    connection = psycopg.connect(autocommit=True, prepare_threshold=None, **told)
     try:
         _settle(address, connection)
         open_tables(str(address), address.schema, connection)
+        connection.prepare_threshold = 0  # what comes now comes again and again
     except BaseException:
         connection.close()
         raise
@@ -153,7 +154,7 @@ def open_tables(place: str, schema: str, connection: psycopg.Connection[Any]) ->
                 connection.execute(_for("CREATE SCHEMA {schema}", schema), ())
             for step in STEPS[version:]:
                 for statement in step:
-                    connection.execute(_for(statement, schema), (), prepare=False)
+                    connection.execute(_for(statement, schema), ())
             if version < len(STEPS):
                 connection.execute(_for("UPDATE {schema}.casecore_schema SET version = %s", schema), (len(STEPS),))
             if missing := _foreign(schema, connection):

@@ -130,9 +130,11 @@ class PostgresStore:
 
     def close(self) -> None:
         """Let go of the database. Closing twice is harmless."""
-        with self._lock:
-            self._closed = True
-            if os.getpid() == self._process:  # the connection of another process is not ours to end
+        if (
+            os.getpid() == self._process
+        ):  # the connection of another process is not ours to end, nor its lock to wait for
+            with self._lock:
+                self._closed = True
                 self._cursor.connection.close()
 
     def __enter__(self) -> Self:
@@ -207,9 +209,9 @@ class PostgresStore:
     def _using(self, work: Callable[Concatenate[Cursor, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Do *work* alone, leave no transaction open behind it, and tell in our words what went wrong."""
         wrong: CasecoreError
+        if os.getpid() != self._process:
+            raise unavailable(self._place, "was opened before a fork; open it again in this process")
         with self._lock:
-            if os.getpid() != self._process:
-                raise unavailable(self._place, "was opened before a fork; open it again in this process")
             if self._closed:
                 raise unavailable(self._place, "is closed")
             if _is_gone(self._cursor):
