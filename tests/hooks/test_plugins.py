@@ -45,6 +45,15 @@ def books(name: str, brought: object) -> types.ModuleType:
     return plugin(name, casecore_provide_rulebooks)
 
 
+def posts(name: str, brought: object) -> types.ModuleType:
+    """A plugin that brings posts."""
+
+    def casecore_provide_posts() -> object:
+        return brought
+
+    return plugin(name, casecore_provide_posts)
+
+
 class TestTheHostNamesItsPlugins:
     """The host names plugins in order; only those are loaded, and nothing is shared between two desks."""
 
@@ -263,6 +272,8 @@ class TestTheQuestions:
             Questions.casecore_provide_store("memory:")
         with pytest.raises(NotImplementedError):
             Questions.casecore_provide_rulebooks()
+        with pytest.raises(NotImplementedError):
+            Questions.casecore_provide_posts()
 
     def test_importing_the_room_loads_neither_pluggy_nor_metadata(self) -> None:
         asked = "import sys, casecore.hooks; print('pluggy' in sys.modules, 'importlib.metadata' in sys.modules)"
