@@ -257,6 +257,28 @@ class TestAskingForRulebooks:
             load_plugins([books("a", {key: "x"})]).rulebooks()
 
 
+class TestAskingForPosts:
+    """Every plugin is asked for its posts; no two may bring the same name."""
+
+    def test_all_posts_in_the_order_of_the_host(self) -> None:
+        loaded = load_plugins([posts("b", {"caseworker": "x"}), books("c", {"house": "z"}), posts("a", {"nurse": "y"})])
+        assert list(loaded.posts().items()) == [("caseworker", "x"), ("nurse", "y")]
+        assert list(loaded.rulebooks()) == ["house"]
+
+    def test_two_plugins_may_not_bring_the_same_post(self) -> None:
+        with pytest.raises(PluginFault, match="plugin b: provides the post 'nurse', which a provides too"):
+            load_plugins([posts("a", {"nurse": "x"}), posts("b", {"nurse": "x"})]).posts()
+
+    @pytest.mark.parametrize("brought", [None, ["nurse"], {"nurse": b"x"}, {7: "x"}])
+    def test_anything_but_text_by_name_is_refused(self, brought: object) -> None:
+        with pytest.raises(PluginFault, match="plugin a: provided posts that are not a mapping of text"):
+            load_plugins([posts("a", brought)]).posts()
+
+    def test_a_post_needs_a_name(self) -> None:
+        with pytest.raises(PluginFault, match="plugin a: provided a post without a name"):
+            load_plugins([posts("a", {"": "x"})]).posts()
+
+
 class TestTheQuestions:
     """What plugins are asked is described, and costs nothing until somebody answers."""
 
