@@ -2,7 +2,8 @@
 Applicants as data, beside the post they apply for: what a person worked out from the announcement, before any judge did.
 
 ``NAME.applicants.toml`` lists ``[[applicant]]`` tables: ``case`` (a sentence), ``on`` (the day asked), ``step``, ``answer``,
-``routes`` and ``conditions`` (where told, compared), ``because`` (the arithmetic, for the reader) and ``file``, a staff file.
+``routes`` and ``conditions`` (tables of ``what``, ``by``, ``footing``; compared as far as they are told), ``because`` (the
+arithmetic, for the reader) and ``file``, a staff file without its worker.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def is_answered_as_told(post: Post, told: dict[str, Any], posts: Iterable[Post] 
     if "routes" in told:
         assert sorted(verdict.routes) == sorted(told["routes"]), verdict
     if "conditions" in told:
-        found = [{"name": each.name, "by": each.by, "footing": each.footing.value} for each in verdict.conditions]
-        wanted = sorted(told["conditions"], key=lambda each: str(each["name"]))
-        found.sort(key=lambda each: str(each["name"]))
-        assert [{key: have[key] for key in want} for have, want in zip(found, wanted, strict=True)] == wanted, verdict
+        found = [{"what": each.what, "by": each.by, "footing": each.footing.value} for each in verdict.conditions]
+        assert len(found) == len(told["conditions"]), verdict
+        for have, want in zip(found, told["conditions"], strict=True):
+            assert {key: have[key] for key in want} == want, verdict
