@@ -17,6 +17,12 @@ from tests.staff.posts.applicants import applicants_in, files_in, is_answered_as
 
 FOLDER = Path(__file__).parent / "posts"
 READ = posts_of([casecore_rules_ny])
+WARNED = {
+    "intensive-case-manager": {"useless-floor"},  # note 3 is said of A too, where two years are left even with credits
+    "caseworker-lewis": {"no-conversion"},  # full-time work is asked for, and how many hours that is, is not said
+    "director-of-community-services": {"hidden-route"},  # (a)(5) names social work as well, and so hides (a)(3)
+}
+"""What the linter warns of, and why it stands: the source says it so."""
 
 
 class TestWhoMayHoldAPostInNewYork:
@@ -34,8 +40,8 @@ class TestThePostsOfNewYork:
         assert set(files_in(FOLDER)) == set(POSTS) == set(READ)
 
     @pytest.mark.parametrize("name", POSTS)
-    def test_the_linter_finds_nothing(self, name: str) -> None:
-        assert lint_post(post_text(name)) == ()
+    def test_the_linter_finds_nothing_but_what_the_source_says_so(self, name: str) -> None:
+        assert {flaw.code.value for flaw in lint_post(post_text(name))} == WARNED.get(name, set())
 
     @pytest.mark.parametrize("name", POSTS)
     def test_each_edition_says_where_it_was_read_and_what_its_first_day_is(self, name: str) -> None:

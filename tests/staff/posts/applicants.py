@@ -9,7 +9,7 @@ arithmetic, for the reader) and ``file``, a staff file without its worker.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +28,14 @@ def files_in(folder: Path) -> dict[str, Path]:
     return {path.name.removesuffix(ENDING): path for path in sorted(folder.glob(f"*{ENDING}"))}
 
 
-def applicants_in(folder: Path) -> Iterator[Any]:
+def applicants_in(folder: Path) -> list[Any]:
     """Every applicant, with the name of the post, as parameters for a test; the ids can be read."""
+    found = []
     for post, path in files_in(folder).items():
         for number, told in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["applicant"], start=1):
             told["file"]["worker"] = f"applicant-{number}"
-            yield pytest.param(post, told, id=f"{post}: {told['case']}")
+            found.append(pytest.param(post, told, id=f"{post}: {told['case']}"))
+    return found
 
 
 def is_answered_as_told(post: Post, told: dict[str, Any], posts: Iterable[Post] = ()) -> None:
