@@ -12,7 +12,7 @@ from casecore_rules_ny import POSTS, post_text
 from casecore.agency import posts_of
 from casecore.staff import StaffFile, may_hold
 from casecore.staff.posts import lint_post
-from casecore.terms import NotKnown, StandardNotInForce
+from casecore.terms import Answer, NotKnown, StandardNotInForce, read
 from tests.staff.posts.applicants import applicants_in, files_in, is_answered_as_told
 
 FOLDER = Path(__file__).parent / "posts"
@@ -31,6 +31,13 @@ class TestWhoMayHoldAPostInNewYork:
     @pytest.mark.parametrize(("post", "told"), applicants_in(FOLDER))
     def test_the_judge_says_what_the_person_did(self, post: str, told: dict[str, Any]) -> None:
         is_answered_as_told(READ[post], told)
+
+    @pytest.mark.parametrize(("post", "told"), applicants_in(FOLDER))
+    def test_every_way_that_is_told_leads_there(self, post: str, told: dict[str, Any]) -> None:
+        file, step = read(told["file"], StaffFile), told.get("step")
+        for way in may_hold(READ[post], file, on=told["on"], step=step).ways:
+            then = may_hold(READ[post], way.added_to(file), on=max(way.on, told["on"]), step=step)
+            assert then.answer is Answer.YES, (str(way), then)
 
 
 class TestThePostsOfNewYork:
