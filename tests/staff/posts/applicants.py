@@ -1,9 +1,9 @@
 """
-Applicants as data, beside the post they apply for: what a person worked out from the announcement, before any judge did.
+Applicants as data, beside the post they apply for: what a person worked out from the announcement, before any judge.
 
-``NAME.applicants.toml`` lists ``[[applicant]]`` tables: ``case`` (a sentence), ``on`` (the day asked), ``step``, ``answer``,
-``routes`` and ``conditions`` (tables of ``what``, ``by``, ``footing``; compared as far as they are told), ``because`` (the
-arithmetic, for the reader) and ``file``, a staff file without its worker.
+``NAME.applicants.toml`` lists ``[[applicant]]`` tables: ``case`` (a sentence), ``on`` (the day asked), ``step``,
+``answer``, ``routes`` and ``conditions`` (tables of ``what``, ``by``, ``footing``; compared as far as they are told),
+``because`` (the arithmetic, for the reader) and ``file``, a staff file without its worker.
 """
 
 from __future__ import annotations

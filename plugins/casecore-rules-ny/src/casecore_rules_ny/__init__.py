@@ -1,4 +1,4 @@
-"""New York's rules as data: case management, 14 NYCRR 506, and civil-service posts. Installed, the plugin ``rules-ny``."""
+"""New York as data: case management, 14 NYCRR 506, and civil-service posts. Installed, the plugin ``rules-ny``."""
 
 from .plugin import (
     POSTS,
