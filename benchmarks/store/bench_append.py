@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from datetime import date
@@ -28,7 +29,7 @@ been once around (1,000 pages); both sides are timed in the second state, in whi
 
 
 class Day:
-    """Somebody writes to one case after the other; each next line and its index row are made outside the time taken."""
+    """Somebody writes to one case after the other; each call's arguments are made outside the time taken."""
 
     def __init__(self) -> None:
         self.random = Random(1)
@@ -41,9 +42,10 @@ class Day:
         case, number = f"C-{turn % CASES:05}", turn // CASES + 1
         (self.line,) = lines(case, number, 1, self.random)
         self.row = row(case, number, f"w-{turn % 10}")
+        self.lines, self.rows, self.expected = (self.line,), (self.row,), {case: number - 1}
 
     def append(self, store: SQLiteStore) -> None:
-        store.append((self.line,), (self.row,), expected={self.line.case: self.line.number - 1})
+        store.append(self.lines, self.rows, expected=self.expected)
 
     def first_lines(self, store: SQLiteStore) -> None:
         for _ in range(CASES):
@@ -136,7 +138,24 @@ def beside_eventsourcing(folder: Path, synchronous: Synchronous, *, faster: floa
             warm_up=WARM_UP,
             prepare=day.next,
         )
+    if synchronous is Synchronous.FULL and hasattr(os, "fdatasync"):
+        yield from the_disk_alone(folder, log, note)
     log.close()
+
+
+def the_disk_alone(folder: Path, log: EventLog, note: str) -> Iterator[Row]:
+    """How much faster than theirs a store could be that took no time at all but the disk's."""
+    pages = by_hand.BarePages(folder / "pages")
+    yield compare(
+        "write and sync the pages of one append, and nothing else",
+        ours=pages.write,
+        floor=log.save,
+        against="eventsourcing: save one event",
+        rounds=300,
+        warm_up=WARM_UP,
+        prepare=lambda: log.hold(note),
+    )
+    pages.close()
 
 
 def many(folder: Path) -> Iterator[Row]:

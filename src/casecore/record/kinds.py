@@ -51,6 +51,7 @@ from casecore.plans import (
     PlanTimes,
 )
 from casecore.staff import CaseloadLimit, WorkerAssigned, WorkerRelieved
+from casecore.staff.posts import Qualifications
 from casecore.standards import Exemption, ExemptionEnded, Rule, RulebookPinned
 from casecore.terms import Entry
 
@@ -100,6 +101,7 @@ ENTRY_CLASSES: tuple[type[Entry], ...] = (
 _RULE_CLASSES: tuple[type[Rule], ...] = (
     EligibilityCriteria,
     CaseloadLimit,
+    Qualifications,
     RequiredAssessment,
     EvaluationSteps,
     ReliableChangeThreshold,

@@ -7,8 +7,9 @@ from typing import Any
 
 from casecore.terms import NotReadable
 
+from .editions import DraftEdition
 from .flaws import Flaw, FlawCode, Severity
-from .reading import Draft, DraftEdition, DraftStandard, Heading
+from .reading import Draft, DraftStandard, Heading
 from .rulebook import Rulebook
 from .standard import Edition, Standard
 from .stretches import stretches

@@ -7,23 +7,20 @@ what stands there, since the wrong file may have been handed in.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import attrs
 
-from casecore.terms import Label, NotReadable, Problem, Source, Value, Words, read
+from casecore.terms import Label, NotReadable, Problem, Value
 
+from .editions import DraftEdition, draft_editions, read_table, standard_of, tables_at
 from .rulebook import Layer, Rulebook
-from .standard import Edition, Rule, Standard
+from .standard import Rule, Standard
 from .toml_text import Text, plain_toml
 
-MOST_STANDARDS, MOST_EDITIONS = 10_000, 1_000
-"""How many standards a rulebook, and editions a standard, may have."""
-
-T = TypeVar("T")
+MOST_STANDARDS = 10_000
+"""How many standards a rulebook may have."""
 
 
 @attrs.frozen(kw_only=True)
@@ -53,38 +50,6 @@ class StandardTable(Value):
     name: Label
     asks: Label
     edition: Any
-
-
-@attrs.frozen(kw_only=True)
-class EditionTable(Value):
-    """One ``[[standard.edition]]`` table; what its value must be depends on the standard."""
-
-    since: date
-    source: Source
-    until: date | None = None
-    repealed: bool = False
-    note: Words | None = None
-    value: Any = None
-
-
-class DraftEdition(NamedTuple):
-    """An edition whose fields are each fine, whatever its neighbors say."""
-
-    path: str
-    since: date
-    until: date | None
-    source: Source
-    note: str | None
-    value: Rule | None
-
-    @property
-    def never_begins(self) -> bool:
-        """Whether it ends before it begins."""
-        return self.until is not None and self.until <= self.since
-
-    def edition(self) -> Edition[Any]:
-        """The edition itself, where it begins at all."""
-        return Edition(since=self.since, until=self.until, source=self.source, note=self.note, value=self.value)
 
 
 class DraftStandard(NamedTuple):
@@ -133,9 +98,9 @@ def read_rulebook(text: Text, rules: Mapping[str, type[Rule]]) -> Rulebook:
     for standard in draft.standards:
         if standard.complete and standard.name is not None:  # what is not was told already
             try:
-                standards.append(_standard(standard.name, standard.editions))
+                standards.append(standard_of(standard.name, standard.editions, standard.path))
             except NotReadable as found:
-                problems.extend(_as_in_file(problem, standard) for problem in found.problems)
+                problems.extend(found.problems)
     problems.extend(Problem(f"{each.path}.name", "must not stand twice in one rulebook") for each in draft.repeated())
     if problems or draft.heading is None:
         raise NotReadable(problems, what="rulebook")
@@ -150,88 +115,30 @@ def draft_of(text: Text, rules: Mapping[str, type[Rule]]) -> Draft:
     except NotReadable as found:
         return Draft(None, (), found.problems)
     problems: list[Problem] = []
-    _read(table, File, "", problems)
-    heading = _read(table["rulebook"], Heading, "rulebook", problems) if "rulebook" in table else None
+    read_table(table, File, "", problems)
+    heading = read_table(table["rulebook"], Heading, "rulebook", problems) if "rulebook" in table else None
     standards = tuple(
         _draft_standard(each, f"standard[{place}]", rules, problems)
-        for place, each in enumerate(_tables(table.get("standard", []), MOST_STANDARDS, "standard", problems))
+        for place, each in enumerate(tables_at("standard", table.get("standard", []), MOST_STANDARDS, problems))
     )
     return Draft(heading, standards, tuple(problems))
-
-
-def _read(table: object, cls: type[T], path: str, problems: list[Problem]) -> T | None:
-    if not isinstance(table, dict):
-        problems.append(Problem(path, "must be a table"))
-        return None
-    try:
-        return read(table, cls)
-    except NotReadable as found:
-        problems.extend(problem.inside(path) if path else problem for problem in found.problems)
-        return None
-
-
-def _tables(tables: object, most: int, path: str, problems: list[Problem]) -> list[Any]:
-    if not isinstance(tables, list):
-        problems.append(Problem(path, "must be a list of tables, each under its own [[...]]"))
-        return []
-    if len(tables) > most:
-        problems.append(Problem(path, f"must not have more than {most} parts"))
-        return []
-    return tables
 
 
 def _draft_standard(
     table: object, path: str, rules: Mapping[str, type[Rule]], problems: list[Problem]
 ) -> DraftStandard:
     before = len(problems)
-    head = _read(table, StandardTable, path, problems)
+    head = read_table(table, StandardTable, path, problems)
     given: Mapping[str, object] = table if isinstance(table, dict) else {}
     word = given.get("asks")
     asks = rules.get(word) if isinstance(word, str) else None
     if head is not None and asks is None:
         problems.append(Problem(f"{path}.asks", f"must be one of {', '.join(sorted(rules)) or 'no word at all'}"))
-    editions = [
-        _draft_edition(each, f"{path}.edition[{place}]", asks, problems)
-        for place, each in enumerate(_tables(given.get("edition", []), MOST_EDITIONS, f"{path}.edition", problems))
-    ]
+    editions = draft_editions(given.get("edition", []), f"{path}.edition", asks, problems)
     return DraftStandard(
         path=path,
         name=None if head is None else head.name,
         asks=asks,
-        editions=tuple(each for each in editions if each is not None),
+        editions=editions,
         complete=len(problems) == before,
     )
-
-
-def _draft_edition(table: object, path: str, asks: type[Rule] | None, problems: list[Problem]) -> DraftEdition | None:
-    before = len(problems)
-    edition = _read(table, EditionTable, path, problems)
-    given = table.get("value") if isinstance(table, dict) else None
-    repealed = isinstance(table, dict) and table.get("repealed") is True
-    value: Rule | None = None
-    if repealed and given is not None:
-        problems.append(Problem(f"{path}.value", "must not stand beside repealed = true"))
-    elif isinstance(table, dict) and not repealed and given is None:
-        problems.append(Problem(f"{path}.value", "is missing; a repeal is written repealed = true"))
-    elif asks is not None and given is not None:
-        value = _read(given, asks, f"{path}.value", problems)
-    if edition is None or asks is None or len(problems) > before:
-        return None
-    return DraftEdition(path, edition.since, edition.until, edition.source, edition.note, value)
-
-
-def _standard(name: str, drafts: tuple[DraftEdition, ...]) -> Standard[Any]:
-    never = [Problem(f"{each.path}.until", "must be after since") for each in drafts if each.never_begins]
-    if never:
-        raise NotReadable(never, what="standard")
-    return Standard(name=name, editions=tuple(each.edition() for each in drafts))
-
-
-def _as_in_file(problem: Problem, draft: DraftStandard) -> Problem:
-    """A standard's own problem, with the path it has in the file."""
-    if problem.path.startswith("standard["):
-        return problem
-    place = re.match(r"editions\[(\d+)\](.*)", problem.path)
-    if place is not None:
-        return Problem(draft.editions[int(place[1])].path + place[2], problem.message)
-    return problem._replace(path=problem.path.replace("editions", "edition")).inside(draft.path)

@@ -1,10 +1,14 @@
 """What a post asks of whoever is to hold it: an announcement as data."""
 
 from .held_asked import Aged, Appointed, CredentialAsked, Held, Judged, LearningAsked, Scored, Stated
+from .linking import link_posts
+from .lint import lint_post
 from .needs import ExperienceAsked, Footing, MayFollow, Need, Pattern, StaffDay, Substitute
 from .post import Post
-from .qualifications import Counting, Qualifications, WordList, YearOfWork
+from .qualifications import Counting, Qualifications, YearOfWork, with_lists_spelled_out
+from .reading import read_post
 from .schooling_asked import CreditsAsked, DegreeAsked
+from .word_lists import WordList
 from .work import Amount, Holding, OtherWork, Work
 
 __all__ = [
@@ -34,4 +38,8 @@ __all__ = [
     "WordList",
     "Work",
     "YearOfWork",
+    "link_posts",
+    "lint_post",
+    "read_post",
+    "with_lists_spelled_out",
 ]

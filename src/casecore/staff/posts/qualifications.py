@@ -12,6 +12,7 @@ from casecore.standards import Rule
 from casecore.terms import AtLeast, AtMost, Label, Problem, Value
 
 from .needs import DEEPEST, Need, StaffDay
+from .word_lists import WordList, list_problems, spelled_out
 
 
 class YearOfWork(enum.Enum):
@@ -54,14 +55,6 @@ CALENDAR_YEARS = Counting()
 
 
 @attrs.frozen(kw_only=True)
-class WordList(Value):
-    """A list of words under one name; written ``@name``, it stands for all of them wherever words are listed."""
-
-    name: Label
-    words: tuple[Label, ...]
-
-
-@attrs.frozen(kw_only=True)
 class Qualifications(Rule, asks="qualifications"):
     """
     Who may hold a post.
@@ -86,13 +79,16 @@ class Qualifications(Rule, asks="qualifications"):
         if _is_too_deep(self.needs):
             yield Problem("needs", f"must not hold needs deeper than {DEEPEST} inside one another")
             return
-        names = [each.name for each in self.lists]
-        for place, name in enumerate(names):
-            if name in names[:place]:
-                yield Problem(f"lists[{place}].name", "must not stand twice")
+        yield from list_problems(self.lists, self.needs)
         unknown = {step for need in self.needs.everything() for step in need.asked_at} - set(self.steps)
         if unknown:
             yield Problem("steps", "must name every step that a need is asked at")
+
+
+def with_lists_spelled_out(asked: Qualifications) -> Qualifications:
+    """The same qualifications with the words themselves wherever a list is named, and without lists."""
+    words = {each.name: each.words for each in asked.lists}
+    return asked._with(needs=spelled_out(asked.needs, words), lists=()) if words else asked
 
 
 def _is_too_deep(top: Need) -> bool:
