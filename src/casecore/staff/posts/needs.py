@@ -249,6 +249,12 @@ class Need(Value):
         """The needs inside a group; none in a question about the file."""
         return self.all_of or self.any_of or self.none_of or self.of or ()
 
+    @property
+    def leaf(self) -> Value | None:
+        """What is asked about the file; nothing in a group, and where another post is asked for."""
+        asked: Value | None = next((each for name in _ASKED if (each := getattr(self, name)) is not None), None)
+        return asked
+
     def below(self) -> Iterator[Need]:
         """The needs directly below this one: its parts, and those of its patterns and substitutes."""
         yield from self.parts
@@ -289,4 +295,5 @@ _LEAVES = (
     "judged",
     "post",
 )
+_ASKED = tuple(name for name in _LEAVES if name != "post")
 _ALTERNATIVES = (*_GROUPS, *_LEAVES)

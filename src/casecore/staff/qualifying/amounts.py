@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from casecore.staff.posts import Amount
-
+from ..posts import Amount
 from .months import MONTH, Extent, Stretch, days, laid_together, most_months
 from .seen import Reckoning
 from .wording import number
@@ -62,6 +61,11 @@ class Scale:
         if self.worth is not None:
             return days(laid) * self.worth
         return most_months(laid, anchors_of(stretches) if anchors is None else anchors)
+
+    def more(self, points: Extent) -> str:
+        """*points* that are still needed, in words: ``7 more months``; rounded up."""
+        text = number(Fraction(points) / self.points_in_one, up=True)
+        return f"{text} more {self.unit[:-1] if text == '1' else self.unit}"
 
     def told(self, points: Extent) -> str:
         """*points* in words: ``38 months``, ``2.5 months``, ``10,500 hours``; cut, never rounded up."""

@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from casecore.staff.claims import Claim
-from casecore.staff.staff_file import StaffFile, Statement
 from casecore.terms import Answer
+
+from ..claims import Claim
+from ..staff_file import StaffFile, Statement
 
 MOST_CASES = 200
 """How many completed files are judged at most; where that is not enough, the answer stays not known."""

@@ -7,10 +7,9 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from casecore.staff.posts import CreditsAsked
-from casecore.staff.posts.work import exactly
-from casecore.staff.schooling import Credits, CreditUnit, Degree, Level
-
+from ..posts import CreditsAsked
+from ..posts.work import exactly
+from ..schooling import Credits, CreditUnit, Degree, Level
 from .fits import NO, PERHAPS, SURE, Fit, Unknown, backed, has_one_of, is_one_of
 from .seen import Reckoning, Seen
 

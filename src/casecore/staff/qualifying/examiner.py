@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from casecore.staff.posts import Post, Qualifications, StaffDay, link_posts
-from casecore.staff.staff_file import StaffFile
 from casecore.standards import Edition
 from casecore.terms import Answer, NotKnown
 
+from ..posts import Post, Qualifications, StaffDay, link_posts
+from ..staff_file import StaffFile
 from .cases import Settled, by_cases
 from .gains import Option
 from .nodes import DAY_FIELDS, Node, day_at

@@ -7,9 +7,9 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from casecore.staff.posts import ExperienceAsked, Work
 from casecore.terms import Answer
 
+from ..posts import ExperienceAsked, Work
 from .amounts import Scale, anchors_of
 from .months import Extent, Stretch, laid_together, unbroken, without
 from .seen import Seen

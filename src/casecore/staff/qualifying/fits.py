@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from casecore.staff.claims import Claim
-from casecore.staff.experience import Spell
-from casecore.staff.posts import DegreeAsked, Work
-from casecore.staff.schooling import Degree
+from ..claims import Claim
+from ..experience import Spell
+from ..posts import DegreeAsked, Work
+from ..schooling import Degree
 
 Fit = int
 NO: Final = 0

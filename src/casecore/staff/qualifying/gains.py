@@ -12,12 +12,11 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from casecore.staff.credentials import Credential, CredentialSort, Learning
-from casecore.staff.experience import Served, Spell
-from casecore.staff.posts import CredentialAsked, CreditsAsked, DegreeAsked, LearningAsked, Scored, Stated, Work
-from casecore.staff.schooling import Credits, CreditUnit, Degree, Level
-from casecore.staff.staff_file import Statement
-
+from ..credentials import Credential, CredentialSort, Learning
+from ..experience import Served, Spell
+from ..posts import CredentialAsked, CreditsAsked, DegreeAsked, LearningAsked, Scored, Stated, Work
+from ..schooling import Credits, CreditUnit, Degree, Level
+from ..staff_file import Statement
 from .months import MONTH, Extent
 from .qualification import Step
 from .wording import any_of_these, number, the_credits, the_degree, the_work

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from casecore.staff.credentials import Credential
-from casecore.staff.posts import CredentialAsked, DegreeAsked, Holding
-from casecore.staff.schooling import Degree
 from casecore.terms import Span
 
+from ..credentials import Credential
+from ..posts import CredentialAsked, DegreeAsked, Holding
+from ..schooling import Degree
 from .credits import credits_within
 from .fits import NO, PERHAPS, SURE, Fit, Unknown, backed, degree_fits, is_one_of
 from .seen import Seen

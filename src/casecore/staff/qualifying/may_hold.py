@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from casecore.staff.posts import Post
-from casecore.staff.staff_file import StaffFile
-
+from ..posts import Post
+from ..staff_file import StaffFile
 from .examiner import Examiner
 from .qualification import Qualification
 

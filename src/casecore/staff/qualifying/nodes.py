@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from casecore.staff.posts import Footing, Need, StaffDay
 from casecore.terms import Answer, Source, Verdict
 
-from .fits import Unknown
+from ..posts import Footing, Need, StaffDay
 from .questions import Question
 from .seen import Seen
 
@@ -73,7 +72,7 @@ class Node:
 
     def _answer(self, seen: Seen, day: date | None) -> Answer:
         if self.leaf is not None:
-            return NOT_KNOWN if day is None else self.leaf.weigh(seen, day, [])[0]
+            return NOT_KNOWN if day is None else self.leaf.weighed(seen, day)[0]
         for_it, left = 0, len(self.parts)
         unknown = judged = False
         for part in self.parts:
@@ -135,8 +134,7 @@ class Node:
                 missing=(missing,),
                 source=self.source,
             )
-        unknown: Unknown = []
-        answer, figures = self.leaf.weigh(seen, day, unknown)
+        answer, figures, unknown = self.leaf.weighed(seen, day)
         return Verdict.unchecked(
             answer=answer,
             question=self.text,

@@ -7,10 +7,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from casecore.staff.posts import CreditsAsked, ExperienceAsked, Pattern
-from casecore.staff.posts.work import exactly
 from casecore.terms import Answer
 
+from ..posts import CreditsAsked, ExperienceAsked, Pattern
+from ..posts.work import exactly
 from .amounts import Scale, anchors_of
 from .credits import credits_in_file
 from .experience_weighed import NOTHING, Between, added_up, enough, told_apart, worked
@@ -19,7 +19,7 @@ from .months import Extent
 from .nodes import NEEDS_JUDGEMENT, NO, NOT_KNOWN, YES, Node
 from .questions import Question, Weighed
 from .seen import Reckoning, Seen
-from .wording import number, the_credits, the_experience
+from .wording import number, the_credits, the_experience, the_work
 from .work_done import Done, looked_at, work_done
 
 
@@ -117,14 +117,7 @@ class OfExperience(Question):
         return short
 
     def wanted(self, figures: Any) -> tuple[str, ...]:
-        return (f"{more(self.scale, self.short(figures))} more of {the_experience(self.asked)}",)
-
-
-def more(scale: Scale, points: Extent) -> str:
-    """*points* still needed, in words; rounded up."""
-    part = Fraction(points) / scale.points_in_one
-    text = number(part, up=True)
-    return f"{text} {scale.unit[:-1] if text == '1' else scale.unit}"
+        return (f"{self.scale.more(self.short(figures))} of {the_work(self.asked.work)}",)
 
 
 def _whole(points: Fraction) -> Extent:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Protocol
 
-from casecore.staff.posts import Post
-from casecore.staff.staff_file import StaffFile
 from casecore.terms import Answer, Verdict
 
+from ..posts import Post
+from ..staff_file import StaffFile
 from .fits import Unknown
 from .gains import Option
 from .questions import Question, Weighed

@@ -8,12 +8,13 @@ from typing import TypeVar
 
 import attrs
 
-from casecore.staff.credentials import Credential, Learning
-from casecore.staff.experience import Spell
-from casecore.staff.posts import Footing
-from casecore.staff.schooling import Credits, Degree
-from casecore.staff.staff_file import StaffFile, Statement
 from casecore.terms import Label, Value, Verdict, Words
+
+from ..credentials import Credential, Learning
+from ..experience import Spell
+from ..posts import Footing
+from ..schooling import Credits, Degree
+from ..staff_file import StaffFile, Statement
 
 
 @attrs.frozen(kw_only=True)

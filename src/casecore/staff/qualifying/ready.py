@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from casecore.staff.posts import ExperienceAsked, Need, Qualifications, with_lists_spelled_out
 from casecore.standards import Edition
-from casecore.terms import Source
+from casecore.terms import Source, Value
 
+from ..posts import ExperienceAsked, Need, Qualifications, with_lists_spelled_out
 from .amounts import Scale
 from .nodes import Node
+from .of_credential import OfCredential, OfLearning
 from .of_experience import Adding, OfExperience, OfPatterns, Substituting
+from .of_judgement import OfJudgement
 from .of_post import AsksOther, OfPost
-from .questions import (
-    OfAge,
-    OfAppointment,
-    OfCredential,
-    OfCredits,
-    OfDegree,
-    OfJudgement,
-    OfLearning,
-    OfScore,
-    OfStatement,
-    Question,
-)
+from .of_schooling import OfCredits, OfDegree
+from .of_statement import OfAge, OfAppointment, OfScore, OfStatement
+from .questions import Question
 from .seen import Reckoning
 
 
@@ -44,6 +37,7 @@ class MadeReady:
         self._step = step
         self._others = others
         self._authority = edition.source
+        self._questions: dict[Value, Question] = {}
         self.asked = with_lists_spelled_out(edition.rule)
         self.reckoning = Reckoning(self.asked.counting, counts_unverified=self.asked.counts_unverified)
         self.node = self._node(self.asked.needs)
@@ -54,13 +48,22 @@ class MadeReady:
             return None
         source = None if need.cite is None else _paragraph(need.cite, self._authority)
         if not need.parts:
-            leaf = self._question(need)
+            leaf = self._shared(need)
             return Node(need, need.question or leaf.text, leaf=leaf, source=source)
         parts = tuple(part for part in map(self._node, need.parts) if part is not None)
         if not parts:
             return None
         wanted = len(parts) if need.all_of else min(need.at_least or 1, len(parts))
         return Node(need, need.question or _heading(need), parts=parts, wanted=wanted, source=source)
+
+    def _shared(self, need: Need) -> Question:
+        """One question for all needs that ask the same: what several routes ask is weighed once."""
+        asked = need.leaf
+        if asked is None:
+            return self._question(need)
+        if asked not in self._questions:
+            self._questions[asked] = self._question(need)
+        return self._questions[asked]
 
     def _question(self, need: Need) -> Question:
         if need.degree is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
-from casecore.staff.posts import Counting, StaffDay, YearOfWork
-from casecore.staff.posts.work import exactly
-from casecore.staff.staff_file import StaffFile
+from ..posts import Counting, StaffDay, YearOfWork
+from ..posts.work import exactly
+from ..staff_file import StaffFile
 
 
 class Reckoning:
@@ -29,13 +30,15 @@ class Reckoning:
 class Seen:
     """One staff file, as one question sees it."""
 
-    __slots__ = ("counts_unverified", "file", "on", "reckoning")
+    __slots__ = ("counts_unverified", "file", "on", "reckoning", "weighed")
 
     def __init__(self, file: StaffFile, on: date, reckoning: Reckoning) -> None:
         self.file = file
         self.on = on
         self.reckoning = reckoning
         self.counts_unverified = reckoning.counts_unverified
+        # what was weighed already, by question and day: one question may stand in several routes
+        self.weighed: dict[tuple[object, date], Any] = {}
 
     def day(self, named: StaffDay) -> date | None:
         """

@@ -12,9 +12,9 @@ from datetime import date
 from fractions import Fraction
 from itertools import combinations, islice, product
 
-from casecore.staff.staff_file import StaffFile
 from casecore.terms import ONE_DAY, Answer, Span, add_days, add_months
 
+from ..staff_file import StaffFile
 from .credits import credits_in_file
 from .gains import (
     Gain,
@@ -31,10 +31,12 @@ from .gains import (
     together,
 )
 from .nodes import YES, Node
+from .of_credential import OfCredential, OfLearning
 from .of_experience import OfExperience, OfPatterns, Substituting
 from .of_post import OfPost
+from .of_schooling import OfCredits, OfDegree
+from .of_statement import OfAge, OfScore, OfStatement
 from .qualification import Step, Way
-from .questions import OfAge, OfCredential, OfCredits, OfDegree, OfLearning, OfScore, OfStatement
 from .seen import Seen
 
 KEPT = 12
@@ -88,11 +90,11 @@ def _for_leaf(node: Node, seen: Seen, day: date) -> Iterator[Option]:
     if isinstance(leaf, OfDegree):
         yield (degree_step(leaf.asked, on),)
     elif isinstance(leaf, OfCredits):
-        yield (credits_step(leaf.asked, leaf.at_least - leaf.weigh(seen, day, [])[1], on),)
+        yield (credits_step(leaf.asked, leaf.at_least - leaf.weighed(seen, day)[1], on),)
     elif isinstance(leaf, OfCredential):
         yield (credential_step(leaf.asked, on), *_waiting(leaf.asked.for_at_least, on))
     elif isinstance(leaf, OfLearning):
-        yield (learning_step(leaf.asked, leaf.hours - leaf.weigh(seen, day, [])[1], on),)
+        yield (learning_step(leaf.asked, leaf.hours - leaf.weighed(seen, day)[1], on),)
     elif isinstance(leaf, OfStatement):
         yield (stated_step(leaf.asked, on),)
     elif isinstance(leaf, OfScore):
@@ -122,7 +124,7 @@ def _birthday(leaf: OfAge, seen: Seen) -> Iterator[Option]:
 
 def _for_experience(leaf: OfExperience, seen: Seen, day: date) -> Iterator[Option]:
     """More work, or a substitute and what work is then still needed."""
-    _, figures = leaf.weigh(seen, day, [])
+    figures = leaf.weighed(seen, day)[1]
     whole = leaf.at_least if leaf.asked.is_continuous or leaf.asked.is_preceding else leaf.short(figures)
     yield (MoreWork(leaf.asked.work, whole, leaf.asked.at_least.unit),)
     lacking = [
@@ -166,7 +168,7 @@ def _for_substitute(
 
 def _for_patterns(leaf: OfPatterns, seen: Seen, day: date) -> Iterator[Option]:
     """The rest of the whole by more work of one pattern."""
-    _, (parts, _) = leaf.weigh(seen, day, [])
+    parts, _ = leaf.weighed(seen, day)[1]
     rest = 1 - sum(part for _, part in parts)
     for each in leaf.patterns:
         before: list[Option] = [()] if each.node is None else options(each.node, seen, day)

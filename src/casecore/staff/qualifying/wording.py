@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from casecore.staff.posts import CreditsAsked, DegreeAsked, ExperienceAsked, Holding, Work
-from casecore.staff.schooling import Level
+from ..posts import CreditsAsked, DegreeAsked, ExperienceAsked, Holding, Work
+from ..schooling import Level
 
 
 def number(amount: Fraction | int, *, up: bool = False) -> str:
-    """*amount* with at most two decimals: cut, or (for what is still needed) rounded *up*."""
-    hundreds = amount * 100
-    cut = Fraction(-(-hundreds // 1) if up else hundreds // 1, 100)
-    return f"{int(cut):,}" if cut.denominator == 1 else f"{float(cut):,.2f}".rstrip("0")
+    """*amount* with at most one decimal: cut, or (for what is still needed) rounded *up*."""
+    tenths = amount * 10
+    cut = Fraction(-(-tenths // 1) if up else tenths // 1, 10)
+    return f"{int(cut):,}" if cut.denominator == 1 else f"{float(cut):,.1f}"
 
 
 def any_of_these(words: Sequence[str], joined: str = "or") -> str:

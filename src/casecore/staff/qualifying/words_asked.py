@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from casecore.staff.posts import CredentialAsked, CreditsAsked, DegreeAsked, LearningAsked, Need, Stated, Work
-from casecore.staff.posts.word_lists import values_within
+from ..posts import CredentialAsked, CreditsAsked, DegreeAsked, LearningAsked, Need, Stated, Work
+from ..posts.word_lists import values_within
 
 _FIELDS: tuple[tuple[type, str, str], ...] = (
     (DegreeAsked, "fields", "degrees.field"),

@@ -6,11 +6,11 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from casecore.staff.experience import Spell
-from casecore.staff.posts import Work
-from casecore.staff.posts.work import exactly
 from casecore.terms import Span
 
+from ..experience import Spell
+from ..posts import Work
+from ..posts.work import exactly
 from .fits import NO, SURE, Unknown, work_fits
 from .held import held_since
 from .months import Extent, Stretch
