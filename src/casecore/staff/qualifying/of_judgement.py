@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from operator import attrgetter
 from typing import Any
 
 from casecore.terms import Answer
@@ -51,13 +50,17 @@ class OfJudgement(Question):
 
 def laid_out(seen: Seen) -> str:
     """What is on file, for whoever must judge: degrees, credits, work and credentials."""
-    file = seen.file
+    file, on = seen.file, seen.on
+    degrees = [told_degree(each) for each in file.degrees or () if each.awarded_on is None or each.awarded_on <= on]
+    credits = [told_credits(each) for each in file.credits or () if each.earned_on is None or each.earned_on <= on]
+    work = [told_spell(each) for each in file.experience or () if each.began_on <= on]
+    held = [each.name for each in file.credentials or () if each.is_valid_on(on) is not False]
     kinds = (
-        ("degrees", file.degrees, told_degree),
-        ("credits outside them", file.credits, told_credits),
-        ("work", file.experience, told_spell),
-        ("credentials", file.credentials, attrgetter("name")),
+        ("degrees", file.degrees is None, degrees),
+        ("credits outside them", file.credits is None, credits),
+        ("work", file.experience is None, work),
+        ("credentials", file.credentials is None, held),
     )
     return "on file are " + "; ".join(
-        f"{name}: {'not known' if held is None else ', '.join(map(told, held)) or 'none'}" for name, held, told in kinds
+        f"{name}: {'not known' if is_unknown else ', '.join(told) or 'none'}" for name, is_unknown, told in kinds
     )
