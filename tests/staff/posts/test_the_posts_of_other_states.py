@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from casecore.staff import StaffFile, may_hold
-from casecore.staff.posts import FlawCode, Post, lint_post, read_post
+from casecore.staff.posts import Post, lint_post, read_post
+from casecore.standards import FlawCode
 from casecore.terms import StandardNotInForce
 
 from .applicants import applicants_in, files_in, is_answered_as_told
