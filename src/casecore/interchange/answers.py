@@ -11,7 +11,7 @@ from typing import NamedTuple, TextIO
 
 from casecore.staff import Condition, Examiner, Qualification
 from casecore.staff.posts import Post, StaffDay
-from casecore.terms import NotKnown, Problem, StandardNotInForce
+from casecore.terms import NotKnown, Problem, StandardNotInForce, Verdict
 
 from .applicant_columns import fact_called
 from .applicants import Applicant
@@ -107,9 +107,18 @@ def _cells(answered: AnsweredRow) -> list[str]:
         "; ".join(map(_condition, found.conditions)),
         "; ".join(fact_called(fact, applicant.numbers) for fact in found.missing),
         *chain.from_iterable([*ways, *[("", "")] * (MOST_WAYS - len(ways))]),
-        found.because,
+        "; ".join(dict.fromkeys(_reasons(found))),
         problems,
     ]
+
+
+def _reasons(verdict: Verdict) -> Iterator[str]:
+    """What decided: the reasons of the innermost questions that have the answer of those around them."""
+    deciding = [part for part in verdict.parts if part.answer is verdict.answer]
+    if not deciding:
+        yield verdict.because or verdict.question
+    for part in deciding:
+        yield from _reasons(part)
 
 
 def _condition(open_still: Condition) -> str:

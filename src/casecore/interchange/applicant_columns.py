@@ -47,9 +47,13 @@ class Fields(NamedTuple):
     required: frozenset[str]
 
 
-@functools.cache
 def fields_of(cls: Any) -> Fields:
     """The fields of *cls*, in the order in which it states them."""
+    return _fields(cls)
+
+
+@functools.cache
+def _fields(cls: Any) -> Fields:
     hints = type_hints(cls, include_extras=True)
     cells: dict[str, ReadCell] = {}
     lists: dict[str, type[Value]] = {}
