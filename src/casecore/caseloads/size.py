@@ -63,29 +63,28 @@ def review_caseload_size(
         NotReadable: Weights are handed in, and of the cases only how many they are.
     """
     edition = limit.on(on)
-    if weights is not None:
-        return _review_weighed(_cases(open_cases), staff, limit.name, edition, on, weights.on(on).rule)
-    counted = open_cases if isinstance(open_cases, Mapping) else _counted(open_cases, on)
-    most, rounding = edition.rule.at_most, edition.rule.rounding
-    findings = []
-    for member in staff:
-        allowed = rounding.prorated(most, member.share)
-        carried = counted.get(member.worker, 0)
-        if carried > allowed:
-            prorated = f": {most} a full-time worker, times {member.share}{rounding.words}"
-            arithmetic = "" if member.share == 1 else prorated
-            findings.append(
-                Finding(
-                    code="caseload-above-limit",
-                    on=on,
-                    what=f"{carried} open cases, {figures(allowed)} allowed{arithmetic}",
-                    standard=limit.name,
-                    source=edition.source,
-                    would_satisfy=f"{carried - int(allowed)} cases assigned to somebody else",
-                    worker=member.worker,
-                )
-            )
-    return tuple(findings)
+    if weights is None:
+        counted = open_cases if isinstance(open_cases, Mapping) else _counted(open_cases, on)
+        found = ((member, _too_many(counted.get(member.worker, 0), member, edition.rule)) for member in staff)
+    else:
+        rule, own = weights.on(on).rule, _by_worker(open_cases, on)
+        found = (
+            (member, _too_heavy(_judged(weigh_cases(own.get(member.worker, ()), rule), member, edition, on)))
+            for member in staff
+        )
+    return tuple(
+        Finding(
+            code="caseload-above-limit",
+            on=on,
+            what=too_much[0],
+            standard=limit.name,
+            source=edition.source,
+            would_satisfy=too_much[1],
+            worker=member.worker,
+        )
+        for member, too_much in found
+        if too_much is not None
+    )
 
 
 def is_within_limit(
@@ -108,34 +107,18 @@ def is_within_limit(
     return _judged(weigh_cases(own, weights.on(on).rule if weights is not None else None), member, edition, on)
 
 
-def _review_weighed(
-    open_cases: Iterable[OpenCase],
-    staff: Iterable[StaffMember],
-    name: str,
-    edition: Edition[CaseloadLimit],
-    on: date,
-    rule: CaseWeights,
-) -> tuple[Finding, ...]:
-    own: dict[str, list[OpenCase]] = {}
-    for each in open_cases:
-        if each.is_open_on(on):
-            own.setdefault(each.worker, []).append(each)
-    findings = []
-    for member in staff:
-        verdict = _judged(weigh_cases(own.get(member.worker, ()), rule), member, edition, on)
-        if verdict.is_no:
-            findings.append(
-                Finding(
-                    code="caseload-above-limit",
-                    on=on,
-                    what=verdict.because,
-                    standard=name,
-                    source=edition.source,
-                    would_satisfy=verdict.would_satisfy[0],
-                    worker=member.worker,
-                )
-            )
-    return tuple(findings)
+def _too_many(carried: int, member: StaffMember, rule: CaseloadLimit) -> tuple[str, str] | None:
+    """Where a worker carries too many cases: the arithmetic, and what would satisfy."""
+    allowed = rule.rounding.prorated(rule.at_most, member.share)
+    if carried <= allowed:
+        return None
+    prorated = f": {rule.at_most} a full-time worker, times {member.share}{rule.rounding.words}"
+    what = f"{carried} open cases, {figures(allowed)} allowed{'' if member.share == 1 else prorated}"
+    return what, f"{carried - int(allowed)} cases assigned to somebody else"
+
+
+def _too_heavy(verdict: Verdict) -> tuple[str, str] | None:
+    return (verdict.because, verdict.would_satisfy[0]) if verdict.is_no else None
 
 
 def _judged(weighed: Weighed, member: StaffMember, edition: Edition[CaseloadLimit], on: date) -> Verdict:
@@ -152,12 +135,15 @@ def _judged(weighed: Weighed, member: StaffMember, edition: Edition[CaseloadLimi
     return yes(question, because, source=edition.source)
 
 
-def _cases(open_cases: Mapping[str, int] | Iterable[OpenCase]) -> Iterable[OpenCase]:
+def _by_worker(open_cases: Mapping[str, int] | Iterable[OpenCase], on: date) -> dict[str, list[OpenCase]]:
     if isinstance(open_cases, Mapping):
-        raise NotReadable(
-            [Problem("open_cases", "must be the cases themselves where they are weighed")], what="caseload"
-        )
-    return open_cases
+        problem = Problem("open_cases", "must be the cases themselves where they are weighed")
+        raise NotReadable([problem], what="caseload")
+    own: dict[str, list[OpenCase]] = {}
+    for each in open_cases:
+        if each.is_open_on(on):
+            own.setdefault(each.worker, []).append(each)
+    return own
 
 
 def _counted(open_cases: Iterable[OpenCase], on: date) -> Mapping[str, int]:
