@@ -57,12 +57,14 @@ class CaseWeights(Rule, asks="case-weights"):
         Where the case's level is not known, it may be any. The most is nothing where it is not known at all.
         """
         found: list[float] = []
+        levels: set[str] = set()  # of an unknown level's, those that a weight before has settled
         for each in self.weights:
             if each.program in (None, program):
                 if each.level is None or each.level == level:
                     found.append(each.weight)
                     return min(found), max(found)
-                if level is None:
+                if level is None and each.level not in levels:
+                    levels.add(each.level)
                     found.append(each.weight)
         if self.otherwise is None:
             return 0.0, None
