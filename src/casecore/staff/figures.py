@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from fractions import Fraction
 
 
+@functools.lru_cache(maxsize=1000)  # the same few hours and shares come again and again
 def exact(number: float) -> Fraction:
     """The number as it is written: 0.1 is a tenth."""
     return Fraction(repr(float(number)))

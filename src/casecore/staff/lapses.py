@@ -87,15 +87,20 @@ def next_lapse_day(
 
 
 def _losses(file: StaffFile, standards: Iterable[Standard[DutyCredentials]]) -> Iterator[DutyLost]:
-    turns = {day for credential in file.credentials or () for day in _turns(credential)}
-    if file.stated_on is not None and file.stated_on < date.max:
-        turns.add(file.stated_on + ONE_DAY)
     for standard in standards:
+        asked = [one for each in standard.editions if each.value for one in (*each.value.all_of, *each.value.any_of)]
+        held = tuple(each for each in file.credentials or () if any(one.fits(each) is not False for one in asked))
+        turns = {day for credential in held for day in _turns(credential)}
+        if file.stated_on is not None and file.stated_on < date.max:
+            turns.add(file.stated_on + ONE_DAY)
         editions = {day for each in standard.editions for day in (each.since, each.until) if day is not None}
         duties = {duty for each in standard.editions if each.value is not None for duty in each.value.duties}
         days = sorted(turns | editions)
+        known = StaffFile.unchecked(
+            worker=file.worker, stated_on=file.stated_on, credentials=None if file.credentials is None else held
+        )  # all that can bear on it
         for duty in sorted(duties):
-            yield from _losses_of(duty, file, standard, days)
+            yield from _losses_of(duty, known, standard, days)
 
 
 def _losses_of(duty: str, file: StaffFile, standard: Standard[DutyCredentials], days: list[date]) -> Iterator[DutyLost]:

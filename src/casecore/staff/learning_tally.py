@@ -78,7 +78,7 @@ class Tally:
         """Take in what was learned; with -1, take it out again. What can never count is passed over."""
         if why_never(learning, self.rule) is not None:
             return
-        hours = sign * exact(learning.hours)
+        hours = exact(learning.hours) if sign > 0 else -exact(learning.hours)
         is_sure = not lacking(learning, self.rule)
         if learning.subject is None:
             self._loose[1] += hours

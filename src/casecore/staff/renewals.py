@@ -91,7 +91,7 @@ def credential_dues(
             unknown = is_renewed and renewed_on is None
             name = group[0].name
             dues.append(
-                Due(
+                Due.unchecked(
                     code="credential-renewal",
                     what=f"renewal of {name}, which expires on {expires_on}",
                     window=window,
