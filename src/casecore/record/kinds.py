@@ -50,8 +50,22 @@ from casecore.plans import (
     PlanSigned,
     PlanTimes,
 )
+<<<<<<< HEAD
 from casecore.staff import CaseloadLimit, WorkerAssigned, WorkerRelieved
 from casecore.staff.posts import Qualifications
+=======
+from casecore.staff import (
+    ApprovalTerms,
+    CaseloadLimit,
+    CaseWeights,
+    CredentialStanding,
+    DutyCredentials,
+    LearningMinimum,
+    SupervisionSpan,
+    WorkerAssigned,
+    WorkerRelieved,
+)
+>>>>>>> supervision
 from casecore.standards import Exemption, ExemptionEnded, Rule, RulebookPinned
 from casecore.terms import Entry
 
@@ -101,7 +115,16 @@ ENTRY_CLASSES: tuple[type[Entry], ...] = (
 _RULE_CLASSES: tuple[type[Rule], ...] = (
     EligibilityCriteria,
     CaseloadLimit,
+<<<<<<< HEAD
     Qualifications,
+=======
+    CaseWeights,
+    CredentialStanding,
+    DutyCredentials,
+    LearningMinimum,
+    SupervisionSpan,
+    ApprovalTerms,
+>>>>>>> supervision
     RequiredAssessment,
     EvaluationSteps,
     ReliableChangeThreshold,
