@@ -21,32 +21,43 @@ MOST_CASES = 200
 OTHER = "\N{WHITE SQUARE}"
 """Stands for any word that the post does not ask for."""
 
-Judged = Callable[[StaffFile], tuple[Answer, tuple[str, ...]]]
 Words = Mapping[str, Collection[str]]
 """Every word the post asks for, by the field of the file in which it would stand."""
 
 
 class Settled(NamedTuple):
-    """The one answer, and the facts of which every value was tried."""
+    """The one answer, the facts of which every value was tried, and the routes that lead to it in every case."""
 
     answer: Answer
     tried: tuple[str, ...]
+    routes: tuple[str, ...]
+
+
+class Outcome(NamedTuple):
+    """What one case comes to."""
+
+    answer: Answer
+    missing: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
 
 
 class _TooMany(Exception):
     """There are more cases than are tried."""
 
 
-def by_cases(file: StaffFile, missing: tuple[str, ...], judged: Judged, words: Words) -> Settled | None:
+def by_cases(
+    file: StaffFile, missing: tuple[str, ...], judge: Callable[[StaffFile], Outcome], words: Words
+) -> Settled | None:
     """
     The answer that all values of the missing facts lead to, if there is one.
 
     Args:
         missing: The paths of the facts that the judgement of *file* lacks.
-        judged: Gives the answer about a file, and what it lacks where that is not known.
+        judge: Gives the answer about a file, what it lacks where that is not known, and the routes where it is yes.
     """
     left = [MOST_CASES]
     tried: dict[str, None] = {}
+    routes: list[tuple[str, ...]] = []
 
     def settled(each: StaffFile, lacking: tuple[str, ...]) -> Answer | None:
         fact, cases = _first_with_cases(each, lacking, words)
@@ -58,10 +69,12 @@ def by_cases(file: StaffFile, missing: tuple[str, ...], judged: Judged, words: W
             left[0] -= 1
             if left[0] < 0:
                 raise _TooMany
-            answer, still = judged(case)
-            outcome: Answer | None = answer
-            if answer is Answer.NOT_KNOWN:
-                outcome = settled(case, still)
+            came_to = judge(case)
+            outcome: Answer | None = came_to.answer
+            if came_to.answer is Answer.NOT_KNOWN:
+                outcome = settled(case, came_to.missing)
+            else:
+                routes.append(came_to.routes)
             if outcome is None or (found is not None and outcome is not found):
                 return None
             found = outcome
@@ -71,7 +84,9 @@ def by_cases(file: StaffFile, missing: tuple[str, ...], judged: Judged, words: W
         answer = settled(file, missing)
     except _TooMany:
         return None
-    return None if answer is None else Settled(answer, tuple(tried))
+    if answer is None:
+        return None
+    return Settled(answer, tuple(tried), tuple(name for name in routes[0] if all(name in each for each in routes)))
 
 
 def _first_with_cases(

@@ -6,16 +6,16 @@ Whoever asks about one file may call `may_hold`; whoever asks about many makes a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from casecore.standards import Edition
-from casecore.terms import Answer, NotKnown
+from casecore.terms import Answer, NotKnown, StandardNotInForce
 
 from ..posts import Post, Qualifications, StaffDay, link_posts
 from ..staff_file import StaffFile
-from .cases import Settled, by_cases
+from .cases import Outcome, Settled, by_cases
 from .gains import Option
 from .nodes import DAY_FIELDS, Node, day_at
 from .qualification import Condition, Qualification, Way
@@ -63,8 +63,9 @@ class Examiner:
         day = day_at(seen, ready.measured_at)
         verdict = node.verdict(seen, day)
         answer, because, missing = verdict.answer, verdict.because, verdict.missing
+        routes = tuple(dict.fromkeys(node.routes(seen, day)))
         if answer is Answer.NOT_KNOWN and (settled := self._by_cases(file, missing, ready, on)) is not None:
-            answer, missing = settled.answer, ()
+            answer, missing, routes = settled.answer, (), settled.routes
             because = f"the answer is the same whatever {' and '.join(settled.tried)} may be"
         conditions: tuple[Condition, ...] = ()
         ways: tuple[Way, ...] = ()
@@ -73,7 +74,7 @@ class Examiner:
                 [Condition(what=each.what, by=each.by, footing=each.footing) for each in node.conditions(seen, day)]
             )
         elif answer is not Answer.NOT_KNOWN and most_ways:
-            ways = cheapest_ways(node, seen, day, lambda each, then: self.answer(each, on=then, step=step), most_ways)
+            ways = cheapest_ways(node, seen, day, self._asked_later(step), most_ways)
         return Qualification.unchecked(
             answer=answer,
             question=question,
@@ -84,7 +85,7 @@ class Examiner:
             source=ready.edition.source,
             post=self.post.name,
             on=on,
-            routes=tuple(dict.fromkeys(node.routes(seen, day))) if answer is Answer.YES else (),
+            routes=routes,
             conditions=conditions,
             ways=ways,
         )
@@ -113,15 +114,28 @@ class Examiner:
         seen = Seen(file, on, ready.reckoning)
         return options(ready.node, seen, day_at(seen, ready.measured_at))
 
+    def _asked_later(self, step: str | None) -> Callable[[StaffFile, date], Answer]:
+        """What ways are tried out against: a day on which the post asks nothing, or not at this step, is no way."""
+
+        def asked(file: StaffFile, on: date) -> Answer:
+            try:
+                return self.answer(file, on=on, step=step)
+            except (StandardNotInForce, NotKnown):
+                return Answer.NO
+
+        return asked
+
     def _by_cases(self, file: StaffFile, missing: tuple[str, ...], ready: Ready, on: date) -> Settled | None:
-        def judged(case: StaffFile) -> tuple[Answer, tuple[str, ...]]:
+        def judge(case: StaffFile) -> Outcome:
             assert ready.node is not None
             seen = Seen(case, on, ready.reckoning)
             day = day_at(seen, ready.measured_at)
             answer = ready.node.answer(seen, day)
-            return answer, ready.node.verdict(seen, day).missing if answer is Answer.NOT_KNOWN else ()
+            if answer is Answer.NOT_KNOWN:
+                return Outcome(answer, missing=ready.node.verdict(seen, day).missing)
+            return Outcome(answer, routes=tuple(ready.node.routes(seen, day)))
 
-        return by_cases(file, missing, judged, ready.words)
+        return by_cases(file, missing, judge, ready.words)
 
     def _ready_on(self, file: StaffFile, on: date, step: str | None) -> Ready | None:
         """The edition that governs this file, ready; nothing where the day that picks it is not known."""

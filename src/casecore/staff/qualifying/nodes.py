@@ -8,23 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from casecore.terms import Answer, Source, Verdict
 
-from ..posts import Footing, Need, StaffDay
-from .questions import Question
+from ..posts import Need, StaffDay
+from .questions import Open, Question
 from .seen import Seen
 
 YES, NO, NOT_KNOWN, NEEDS_JUDGEMENT = Answer.YES, Answer.NO, Answer.NOT_KNOWN, Answer.NEEDS_JUDGEMENT
-
-
-class Open(NamedTuple):
-    """A need that may still be met later, and until when."""
-
-    what: str
-    by: date | None
-    footing: Footing
 
 
 class Node:
@@ -52,18 +43,15 @@ class Node:
 
     def measured(self, seen: Seen, day: date | None) -> date | None:
         """The day on which the file is looked at here: its own, or that of the group around it."""
-        follow = self.need.may_follow
-        if follow is not None and not follow.late_counts and follow.within is not None:
-            anchor = seen.day(follow.after)
-            if anchor is None:
-                return None
-            limit = follow.within.after(anchor)
-            return limit if day is None else min(day, limit)
         if self.need.measured_on is not None:
-            return min(self.need.measured_on, seen.on)
-        if self.need.measured_at is not None:
-            return day_at(seen, self.need.measured_at)
-        return day
+            day = min(self.need.measured_on, seen.on)
+        elif self.need.measured_at is not None:
+            day = day_at(seen, self.need.measured_at)
+        follow = self.need.may_follow
+        if day is None or follow is None or follow.late_counts or follow.within is None:
+            return day
+        anchor = seen.day(follow.after)
+        return None if anchor is None else min(day, follow.within.after(anchor))
 
     def answer(self, seen: Seen, day: date | None) -> Answer:
         """The answer alone, as quickly as it can be had."""
@@ -196,8 +184,10 @@ class Node:
         at = self.measured(seen, day)
         if (later := self.still_open(seen)) is not None and self._answer(seen, at) is not YES:
             return (later,)
-        if self.negates or self.leaf is not None:
+        if self.negates:
             return ()
+        if self.leaf is not None:
+            return () if at is None else self.leaf.still_open(seen, at)
         held = [part.conditions(seen, at) for part in self.parts if part.answer(seen, at) is YES]
         fewest = sorted(held, key=len)[: self.wanted]
         return tuple(dict.fromkeys(condition for conditions in fewest for condition in conditions))

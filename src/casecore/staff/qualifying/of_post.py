@@ -11,7 +11,8 @@ from ..posts import Post
 from ..staff_file import StaffFile
 from .fits import Unknown
 from .gains import Option
-from .questions import Question, Weighed
+from .qualification import Qualification
+from .questions import Open, Question, Weighed
 from .seen import Seen
 
 
@@ -24,7 +25,7 @@ class AsksOther(Protocol):
         """The answer alone."""
         ...
 
-    def may_hold(self, file: StaffFile, *, on: date, most_ways: int) -> Verdict:
+    def may_hold(self, file: StaffFile, *, on: date, most_ways: int) -> Qualification:
         """The answer with its reasons."""
         ...
 
@@ -48,6 +49,9 @@ class OfPost(Question):
             unknown.extend(self._asked(seen, day).missing)
         return answer, None
 
+    def still_open(self, seen: Seen, day: date) -> tuple[Open, ...]:
+        return tuple(Open(each.what, each.by, each.footing) for each in self._asked(seen, day).conditions)
+
     def parts(self, seen: Seen, day: date) -> tuple[Verdict, ...]:
         return (self._asked(seen, day),)
 
@@ -57,5 +61,5 @@ class OfPost(Question):
     def wanted(self, figures: Any) -> tuple[str, ...]:
         return (f"what the post {self.other.post.title} asks for",)
 
-    def _asked(self, seen: Seen, day: date) -> Verdict:
+    def _asked(self, seen: Seen, day: date) -> Qualification:
         return self.other.may_hold(seen.file, on=day, most_ways=0)

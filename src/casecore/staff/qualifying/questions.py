@@ -8,15 +8,24 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from casecore.terms import Answer, Verdict
 
+from ..posts import Footing
 from .fits import Unknown
 from .seen import Seen
 
 Weighed = tuple[Answer, Any]
 """The answer, and the figures behind it."""
+
+
+class Open(NamedTuple):
+    """A need that may still be met later, and until when."""
+
+    what: str
+    by: date | None
+    footing: Footing
 
 
 class Question(ABC):
@@ -46,6 +55,10 @@ class Question(ABC):
 
     def wanted(self, figures: Any) -> tuple[str, ...]:
         """What would satisfy it, where the answer is not yes."""
+        return ()
+
+    def still_open(self, seen: Seen, day: date) -> tuple[Open, ...]:
+        """What must still follow, though the answer is yes."""
         return ()
 
     def parts(self, seen: Seen, day: date) -> tuple[Verdict, ...]:
