@@ -23,7 +23,7 @@ TEXTS = {
 LOOKED_AT = {
     # Before a full caseload nothing is asked, and that is what the step says.
     ("louisiana-case-management-supervisor", FlawCode.UNUSED_STEP),
-    # Other work counts too in both, so without the floor less of the very work would do: the linter does not weigh that.
+    # Other work counts too here: without the floor less of the very work would do: the linter weighs no other work.
     ("colorado-hcbs-case-manager", FlawCode.USELESS_FLOOR),
     ("invented-community-worker-prorated", FlawCode.USELESS_FLOOR),
 }
