@@ -18,33 +18,17 @@ from .schooling_asked import CreditsAsked, DegreeAsked
 from .sure_lengths import is_longer, own_work
 from .work import Work, exactly
 
-LEAVES = (
-    "degree",
-    "credits",
-    "experience",
-    "credential",
-    "learning",
-    "stated",
-    "scored",
-    "aged",
-    "appointed",
-    "judged",
-)
-"""The fields of a need that ask one question of the file."""
-
 
 class Implications:
-    """Comparisons of needs, each pair looked at once."""
+    """Comparisons of needs of one tree, which outlives them; each pair is looked at once."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, int], bool] = {}
-        self._kept: list[Need] = []  # so that no other need can take the place in memory, and the number, of one told
 
     def implies(self, one: Need, other: Need) -> bool:
         """Whether whoever meets *one* surely meets *other*."""
         key = (id(one), id(other))
         if key not in self._known:
-            self._kept += (one, other)
             self._known[key] = False  # while it is looked at
             self._known[key] = self._implies(one, other)
         return self._known[key]
@@ -86,10 +70,10 @@ def _leaf_implies(one: Need, other: Need) -> bool:
         return True
     if one.adds_up is not None and one.adds_up == other.adds_up:
         return True
-    for name in LEAVES:
+    for name, compared in _COMPARED.items():
         asked, wanted = getattr(one, name), getattr(other, name)
         if asked is not None and wanted is not None:
-            return _COMPARED[type(asked)](asked, wanted)
+            return compared(asked, wanted)
     return False
 
 
@@ -217,15 +201,16 @@ def _judged(asked: Judged, wanted: Judged) -> bool:
     return asked.clause == wanted.clause
 
 
-_COMPARED: Mapping[type, Callable[[Any, Any], bool]] = {
-    DegreeAsked: _degree,
-    CreditsAsked: _credits,
-    ExperienceAsked: _experience,
-    CredentialAsked: _credential,
-    LearningAsked: _learning,
-    Stated: _stated,
-    Scored: _scored,
-    Aged: _inside,
-    Appointed: _appointed,
-    Judged: _judged,
+_COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {
+    "degree": _degree,
+    "credits": _credits,
+    "experience": _experience,
+    "credential": _credential,
+    "learning": _learning,
+    "stated": _stated,
+    "scored": _scored,
+    "aged": _inside,
+    "appointed": _appointed,
+    "judged": _judged,
 }
+"""How one question of the file is compared with another of the same sort."""

@@ -16,7 +16,7 @@ from .word_lists import values_within
 
 
 def lint_floors(asked: Qualifications, path: str, name: str | None) -> Iterator[Flaw]:
-    """Floors of experience, whether they stand inside it or beside the routes, and substitutes they leave no room for."""
+    """Floors of experience, inside it or beside the routes, and substitutes that they leave no room for."""
     experiences = [
         (where, value)
         for where, value in values_within(asked.needs, f"{path}.needs")
