@@ -98,7 +98,7 @@ class TestWhatIsRefused:
             HEADING + edition('{ stated = { name = "x" } }', "counting = { full_time_hours = 0 }"),
             HEADING + edition('{ all_of = [{ any_of = [{ stated = { name = "x", until = 2024-01-01 } }] }] }'),
             HEADING + f"[[edition]]\nsince = 2024-01-01\n{SOURCE}\n",
-            HEADING + edition("{ aged = { at_least = 1 } }").replace("[edition.value]", "repealed = true\n[edition.value]"),
+            HEADING + edition("{ post = 'x' }").replace("[edition.value]", "repealed = true\n[edition.value]"),
         ],
     )  # fmt: skip
     def test_posts(self, text: str) -> None:
