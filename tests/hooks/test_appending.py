@@ -31,6 +31,20 @@ class TestAnAppendThatContradictsItself:
         thorough = not list(appending._problems(lines, rows, expected))
         assert appending._plainly_right(lines, rows, expected) == thorough
 
+    @given(
+        stored_entries(cases=FEW, numbers=NUMBERS),
+        index_rows(cases=FEW, numbers=NUMBERS),
+        st.dictionaries(FEW, NUMBERS, min_size=1, max_size=1),
+    )
+    def test_so_is_the_quickest_for_one_line_with_its_row(
+        self, line: StoredEntry, row: IndexRow, expected: dict[str, int]
+    ) -> None:
+        thorough = not list(appending._problems([line], [row], expected))
+        assert appending._plainly_next(line, row, expected) == thorough
+        row = row._replace(case=line.case, number=line.number)
+        expected = {line.case: line.number - 1}
+        assert appending._plainly_next(line, row, expected) == (line.number > 0)
+
     @pytest.mark.parametrize("field", StoredEntry._fields)
     @pytest.mark.parametrize("value", [None, 1.5, True, "1", 1, b"1", bytearray(b"1")])
     def test_fields_have_exactly_the_types_they_should(self, field: str, value: Any) -> None:
@@ -41,6 +55,8 @@ class TestAnAppendThatContradictsItself:
             check_append([line], expected={"C-1": 0}, index=())
         with pytest.raises(NotReadable, match=rf"entries\[1\]\.{field}"):
             check_append([LINE, line], expected={"C-1": 0}, index=())
+        with pytest.raises(NotReadable, match=field):
+            check_append([line], [ROW], {"C-1": 0})
 
     @pytest.mark.parametrize("field", IndexRow._fields)
     def test_so_do_the_fields_of_an_index_row(self, field: str) -> None:
@@ -67,12 +83,16 @@ class TestAnAppendThatContradictsItself:
         short: Any = ("e1", "C-1", 1)
         with pytest.raises(NotReadable, match="must have 8 fields"):
             check_append([short], (), {"C-1": 0})
+        with pytest.raises(NotReadable, match="must have 8 fields"):
+            check_append([short], [ROW], {"C-1": 0})
 
     def test_expected_must_be_whole_numbers(self) -> None:
         number: Any
         for number in (-1, "0", 0.0, True, None):
             with pytest.raises(NotReadable, match="expected"):
                 check_append([LINE], (), {"C-1": number})
+            with pytest.raises(NotReadable, match="expected"):
+                check_append([LINE], [ROW], {"C-1": number})
 
     def test_what_is_wrong_is_never_quoted(self) -> None:
         secret: Any = "Jane Roe"

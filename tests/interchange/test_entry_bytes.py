@@ -96,6 +96,14 @@ class TestEveryEntryHasBytes:
             entry = line.entry
             assert CODEC.decode(entry.kind, entry.version, CODEC.encode(entry)) == entry
 
+    @settings(max_examples=25)
+    @given(case_histories())
+    def test_many_at_once_are_what_each_is_alone(self, lines: tuple[Line, ...]) -> None:
+        kinds = [line.entry.kind for line in lines]
+        forms = [line.entry.version for line in lines]
+        bodies = [CODEC.encode(line.entry) for line in lines]
+        assert EntryBytes().decode_all(kinds, forms, bodies) == [line.entry for line in lines]
+
     def test_an_instant_keeps_its_offset(self) -> None:
         began = datetime.fromisoformat("2026-11-01T01:30:00-04:00")
         entry = attrs.evolve(CONTACT, began_at=began)
@@ -220,6 +228,11 @@ class TestDamage:
     )
     def test_each_kind_of_damage(self, form: int, body: bytes) -> None:
         refused(lambda: HOST.decode("errand", form, body))
+
+    def test_one_damaged_entry_among_many_is_named_by_its_kind(self) -> None:
+        bodies = [CODEC.encode(CONTACT), f'{{"struck_on": "{SECRET}"}}'.encode()]
+        error = refused(lambda: CODEC.decode_all(["contact", "strike-out"], [1, 1], bodies))
+        assert "stored strike-out" in str(error)
 
     @pytest.mark.parametrize("kind", [cls.kind for cls in ENTRY_CLASSES])
     def test_every_kind_refuses_another_kinds_bytes(self, kind: str) -> None:

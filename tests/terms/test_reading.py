@@ -144,7 +144,7 @@ class TestBadInput:
         }
         assert problems(data, Verdict) == {
             "parts[0].question": "must not be empty",
-            "parts[1].answer": "must be one of yes, no, not-known",
+            "parts[1].answer": "must be one of yes, no, not-known, needs-judgement",
             "parts[1].question": "must be text",
             "parts[1].colour": (
                 "is not a field here; known are answer, because, missing, parts, question, source, would_satisfy"

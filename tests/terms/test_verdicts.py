@@ -16,6 +16,7 @@ from casecore.terms import (
     all_of,
     any_of,
     at_least,
+    needs_judgement,
     negation,
     no,
     not_known,
@@ -32,14 +33,18 @@ def stated(answer: Answer, number: int = 0) -> Verdict:
         return yes(f"question {number}")
     if answer is Answer.NO:
         return no(f"question {number}", "so it is")
+    if answer is Answer.NEEDS_JUDGEMENT:
+        return needs_judgement(f"question {number}", "it is left to an official")
     return not_known(f"question {number}", f"f{number}")
 
 
 def by_completion(count: int, answers: list[Answer]) -> Answer:
-    """The oracle: try every way in which the unknown could turn out, and see whether the answer is always the same."""
-    choices = [[answer] if answer is not Answer.NOT_KNOWN else [Answer.YES, Answer.NO] for answer in answers]
+    """The oracle: every way in which the open parts could turn out; is the answer always the same?"""
+    choices = [[answer] if answer in (Answer.YES, Answer.NO) else [Answer.YES, Answer.NO] for answer in answers]
     outcomes = {sum(answer is Answer.YES for answer in one) >= count for one in itertools.product(*choices)}
-    return Answer.NOT_KNOWN if len(outcomes) == 2 else (Answer.YES if outcomes == {True} else Answer.NO)
+    if len(outcomes) == 1:
+        return Answer.YES if outcomes == {True} else Answer.NO
+    return Answer.NOT_KNOWN if Answer.NOT_KNOWN in answers else Answer.NEEDS_JUDGEMENT
 
 
 class TestAtLeast:
@@ -74,6 +79,13 @@ class TestAtLeast:
         verdict = at_least(2, "two of three?", [yes("a"), no("b", "not b"), not_known("c", "c")])
         assert verdict.because == "1 of 3 hold, 2 needed"
         assert [part.question for part in verdict.parts] == ["a", "b", "c"]
+
+    def test_the_facts_come_before_the_person_who_judges_them(self) -> None:
+        left_open = needs_judgement("equivalent?", "3 years and a degree", would_satisfy=["the director's ruling"])
+        assert any_of("any?", [left_open, no("b", "not b")]).answer is Answer.NEEDS_JUDGEMENT
+        assert any_of("any?", [left_open, no("b", "not b")]).would_satisfy == ("the director's ruling",)
+        assert all_of("all?", [left_open, not_known("b", "b")]).answer is Answer.NOT_KNOWN
+        assert all_of("all?", [left_open, no("b", "not b")]).is_no
 
     def test_a_missing_fact_is_named_once(self) -> None:
         assert all_of("both?", [not_known("a", "born_on"), not_known("b", "born_on", "x")]).missing == ("born_on", "x")

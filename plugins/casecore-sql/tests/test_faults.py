@@ -87,9 +87,10 @@ class TestADatabaseThatDoesNotAnswer:
     def test_somebody_else_is_writing(self, store: SQLiteStore, path: Path) -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            with pytest.raises(StoreUnavailable, match="somebody else is writing") as refused:
-                store.append([LINE._replace(entry_id="e2", number=2)], expected={"C-1": 1})
-            assert refused.value.retry
+            for rows in ([], [ROW._replace(number=2)]):
+                with pytest.raises(StoreUnavailable, match="somebody else is writing") as refused:
+                    store.append([LINE._replace(entry_id="e2", number=2)], rows, expected={"C-1": 1})
+                assert refused.value.retry
             assert list(store.load("C-1")) == [LINE], "reading goes on meanwhile"
             other.execute("COMMIT")
         store.append([LINE._replace(entry_id="e2", number=2)], expected={"C-1": 1})
@@ -142,6 +143,10 @@ class TestADatabaseThatDoesNotAnswer:
     def test_a_number_beyond_64_bits(self, store: SQLiteStore) -> None:
         with pytest.raises(NotReadable, match="64 bits"):
             store.append([LINE._replace(entry_id="e2", number=2, form=2**70)], expected={"C-1": 1})
+        with pytest.raises(NotReadable, match="64 bits"):
+            store.append(
+                [LINE._replace(entry_id="e2", number=2, form=2**70)], [ROW._replace(number=2)], expected={"C-1": 1}
+            )
         assert list(store.load("C-1")) == [LINE]
 
     def test_an_interruption_leaves_nothing_half_done(
@@ -166,6 +171,8 @@ class TestADatabaseThatDoesNotAnswer:
         monkeypatch.setattr(os, "getpid", lambda: -1)  # what a child would see
         with pytest.raises(StoreUnavailable, match="before a fork"):
             store.load("C-1")
+        with pytest.raises(StoreUnavailable, match="before a fork"):
+            store.append([LINE._replace(entry_id="e2", number=2)], [ROW._replace(number=2)], expected={"C-1": 1})
 
 
 class TestTheFileItself:
@@ -186,6 +193,17 @@ class TestTheFileItself:
         with SQLiteStore(path) as store:
             assert store._connection.execute("PRAGMA busy_timeout").fetchone() == (10_000,)
 
+    def test_it_holds_tables_and_indexes_and_what_forbids_rewriting_and_nothing_else(self, store: SQLiteStore) -> None:
+        found = store._connection.execute("SELECT type, name FROM sqlite_master WHERE sql NOT NULL").fetchall()
+        assert set(found) == {
+            ("table", "casecore_schema"),
+            ("table", "entries"),
+            ("table", "due_index"),
+            ("index", "due_index_by_worker"),
+            ("trigger", "entries_are_never_rewritten"),
+            ("trigger", "entries_are_never_deleted"),
+        }
+
     @pytest.mark.parametrize("statement", ["UPDATE entries SET body = x'00'", "DELETE FROM entries"])
     def test_lines_are_never_rewritten(self, store: SQLiteStore, path: Path, statement: str) -> None:
         with pytest.raises(sqlite3.IntegrityError, match="never"):
@@ -205,20 +223,72 @@ class TestTheFileItself:
         for statement, values in (
             (statements.INDEX_OF_WORKER, ("w-7",)),
             (statements.NEXT_CASES, ("",)),
-            (statements.UPDATE_NEXT_ROW, statements.next_row(ROW)),
+            (statements.INSERT_NEXT, LINE + ROW[2:]),
             (statements.LOAD, ("C-1",)),
         ):
             plan = [row[-1] for row in store._connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
             assert not any("TEMP B-TREE" in step or "SCAN entries" in step or "SCAN due" in step for step in plan), plan
 
 
+class TestALineAndItsRowInOneStatement:
+    """It writes both where the row stands at the line before and keeps its worker; else nothing at all."""
+
+    def test_both_are_written(self, store: SQLiteStore) -> None:
+        line, row = LINE._replace(entry_id="e2", number=2), ROW._replace(number=2, program="scm", dues=b"[1]")
+        store._connection.execute(statements.INSERT_NEXT, line + row[2:])
+        assert not store._connection.in_transaction
+        assert list(store.load("C-1")) == [LINE, line]
+        assert list(store.index()) == [row]
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            LINE._replace(entry_id="e3", number=3),
+            LINE._replace(entry_id="e2", number=1),
+            LINE._replace(entry_id="e2", case="C-2", number=1),
+            LINE._replace(number=2),
+        ],
+        ids=["a line is missing", "the line is there", "a new case", "the id is there"],
+    )
+    def test_it_does_nothing_for_another_line(self, store: SQLiteStore, line: StoredEntry) -> None:
+        with pytest.raises(sqlite3.IntegrityError):
+            store._connection.execute(statements.INSERT_NEXT, line + ROW[2:])
+        assert not store._connection.in_transaction
+        assert [*store.load("C-1"), *store.load("C-2")] == [LINE]
+        assert list(store.index()) == [ROW]
+
+    @pytest.mark.parametrize("worker", ["w-8", ""])
+    def test_another_worker_is_for_the_long_way(self, store: SQLiteStore, worker: str) -> None:
+        line, row = LINE._replace(entry_id="e2", number=2), ROW._replace(number=2, worker=worker)
+        with pytest.raises(sqlite3.IntegrityError):
+            store._connection.execute(statements.INSERT_NEXT, line + row[2:])
+        store.append([line], [row], expected={"C-1": 1})
+        assert list(store.index(worker=worker)) == [row]
+        assert list(store.index(worker="w-7")) == []
+
+    def test_a_row_left_behind_is_for_the_long_way(self, store: SQLiteStore) -> None:
+        second, third = LINE._replace(entry_id="e2", number=2), LINE._replace(entry_id="e3", number=3)
+        store.append([second], expected={"C-1": 1})
+        with pytest.raises(sqlite3.IntegrityError):
+            store._connection.execute(statements.INSERT_NEXT, third + ROW[2:])
+        store.append([third], [ROW._replace(number=3)], expected={"C-1": 2})
+        assert list(store.load("C-1")) == [LINE, second, third]
+        assert list(store.index()) == [ROW._replace(number=3)]
+
+
 class TestSeveralWriters:
     """Of several writers who expect the same last line one wins, whoever they are."""
 
-    def test_threads_may_share_a_store(self, path: Path) -> None:
-        with SQLiteStore(path, synchronous=Synchronous.NORMAL) as store, ThreadPoolExecutor(8) as pool:
+    @pytest.mark.parametrize("handles", [1, 4])
+    def test_threads_may_share_a_store_or_have_one_each(self, path: Path, handles: int) -> None:
+        with ExitStack() as opened, ThreadPoolExecutor(8) as pool:
+            stores = [
+                opened.enter_context(SQLiteStore(path, synchronous=Synchronous.NORMAL, timeout=60))
+                for _ in range(handles)
+            ]
 
             def write(place: int) -> int:
+                store = stores[place % handles]
                 written = 0
                 while written < 10:
                     last = len(store.load("C-1"))
@@ -231,8 +301,9 @@ class TestSeveralWriters:
                 return written
 
             assert sum(pool.map(write, range(8))) == 80
-            assert [line.number for line in store.load("C-1")] == list(range(1, 81))
-            assert [row.number for row in store.index()] == [80]
+            for store in stores:
+                assert [line.number for line in store.load("C-1")] == list(range(1, 81))
+                assert [row.number for row in store.index()] == [80]
 
     def test_many_may_open_a_new_file_at_once(self, path: Path) -> None:
         with ExitStack() as opened, ThreadPoolExecutor(8) as pool:

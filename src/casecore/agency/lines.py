@@ -35,14 +35,14 @@ def lines_from(kept: Iterable[StoredEntry], entry_bytes: EntryBytes) -> tuple[Li
     Raises:
         NotReadable: A line is damaged, or of a form newer than this library knows.
     """
-    decode, instant = entry_bytes.decode, datetime.fromisoformat
+    columns = tuple(zip(*kept, strict=True))
+    if not columns:
+        return ()
+    ids, cases, numbers, kinds, forms, instants, writers, bodies = columns
+    entries = entry_bytes.decode_all(kinds, forms, bodies)
     try:
-        return tuple(
-            _line((entry_id, case, number, instant(recorded_at), by, decode(kind, form, body)))
-            for entry_id, case, number, kind, form, recorded_at, by, body in kept
-        )
-    except NotReadable:
-        raise
+        recorded = map(datetime.fromisoformat, instants)
+        return tuple(map(_line, zip(ids, cases, numbers, recorded, writers, entries, strict=True)))
     except ValueError:
         pass  # told below, so that the error carries nothing of what stood there
     raise NotReadable([Problem("recorded_at", "must be an instant with its time zone; this is damaged")], what="line")

@@ -23,6 +23,8 @@ def check_append(entries: Sequence[StoredEntry], index: Sequence[IndexRow], expe
     Raises:
         NotReadable: With every problem found.
     """
+    if len(entries) == len(index) == len(expected) == 1 and _plainly_next(entries[0], index[0], expected):
+        return
     if not _plainly_right(entries, index, expected):
         problems = list(_problems(entries, index, expected))
         if problems:
@@ -80,20 +82,31 @@ def same_content(one: StoredEntry, other: StoredEntry) -> bool:
     )
 
 
+def _plainly_next(entry: StoredEntry, row: IndexRow, expected: Mapping[str, int]) -> bool:
+    """
+    Whether `_problems` has nothing to say of one line with its row: what a desk does all day.
+
+    Looking at each type in turn takes half the time of comparing tuples of types, which was a twentieth of an append.
+    """
+    try:
+        entry_id, case, number, kind, form, recorded_at, by, body = entry
+        of, last, worker, program, rules, valid_from, look_again_on, dues, findings = row
+    except ValueError:  # a tuple of another length
+        return False
+    return (
+        type(entry_id) is type(case) is type(kind) is type(recorded_at) is type(by) is str
+        and type(of) is type(worker) is type(program) is type(rules) is type(valid_from) is type(look_again_on) is str
+        and type(number) is type(form) is type(last) is int
+        and type(body) is type(dues) is type(findings) is bytes
+        and type(before := expected.get(case)) is int
+        and 0 <= before == number - 1
+        and number == last
+        and case == of
+    )
+
+
 def _plainly_right(entries: Sequence[StoredEntry], index: Sequence[IndexRow], expected: Mapping[str, int]) -> bool:
-    """Whether `_problems` has nothing to say, at a tenth of its cost: every append pays for this."""
-    if len(entries) == len(expected) == 1 and len(index) <= 1:  # one line with its row: what a desk does all day
-        entry = entries[0]
-        if tuple(map(type, entry)) != _ENTRY_TYPES:
-            return False
-        case, number = entry[1:3]
-        before = expected.get(case)
-        return (
-            type(before) is int
-            and before >= 0
-            and number == before + 1
-            and (not index or (index[0][:2] == (case, number) and tuple(map(type, index[0])) == _ROW_TYPES))
-        )
+    """Whether `_problems` has nothing to say, at a tenth of its cost: every append of many lines pays for this."""
     for number in expected.values():
         if type(number) is not int or number < 0:
             return False

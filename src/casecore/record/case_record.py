@@ -8,6 +8,7 @@ is built from the lines written down by then.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from operator import attrgetter
@@ -149,13 +150,10 @@ def fold(case: str, lines: Iterable[Line]) -> CaseRecord:
 
 
 def _filed(lines: Iterable[Line]) -> dict[object, tuple[Entry, ...]]:
-    draft: dict[object, list[Entry]] = {}
+    draft: defaultdict[object, list[Entry]] = defaultdict(list)
     for line in lines:
         entry = line.entry
-        try:
-            draft[type(entry)].append(entry)
-        except KeyError:
-            draft[type(entry)] = [entry]
+        draft[type(entry)].append(entry)
     return {cls: tuple(entries) for cls, entries in draft.items()}
 
 

@@ -7,8 +7,8 @@ was itself struck out strikes nothing. The latest standing correction of an entr
 
 from __future__ import annotations
 
-from datetime import date
-from operator import attrgetter, itemgetter
+from collections.abc import Iterable
+from operator import attrgetter
 
 from casecore.discharges import Discharged, DischargeUndone
 from casecore.terms import Entry
@@ -21,27 +21,15 @@ _AMENDING = (Correction, StrikeOut)
 
 def standing_lines(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The facts that count, by day, and on one day in the order in which they were written."""
-    dated: list[tuple[date, int, Line]] = []
-    in_order = True
-    latest = date.min
-    plain = True
-    for line in lines:
-        entry = line.entry
-        kind = type(entry)
-        if kind in _SPECIAL:
-            plain = False
-            break
-        day = getattr(entry, kind.dated)
-        in_order = in_order and day >= latest
-        latest = day
-        dated.append((day, line.number, line))
-    if plain and in_order:
-        return lines
-    if not plain:
-        dated = [(fact.entry.happened_on, fact.number, fact) for fact in _amended(lines)]
-    dated.sort(key=itemgetter(0, 1))
-    facts = tuple(line for _, _, line in dated)
-    return facts if plain else _without_undone_discharges(facts)
+    entries = [line.entry for line in lines]
+    if not _SPECIAL.isdisjoint(map(type, entries)):
+        return _without_undone_discharges(_by_day(_amended(lines)))
+    days = [getattr(entry, entry.dated) for entry in entries]
+    return lines if days == sorted(days) else _by_day(lines)
+
+
+def _by_day(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda line: (line.entry.happened_on, line.number)))
 
 
 _SPECIAL: frozenset[type[Entry]] = frozenset({Correction, StrikeOut, LateEntry, Opaque, DischargeUndone})

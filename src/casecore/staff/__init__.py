@@ -4,6 +4,7 @@ from .caseload import Assignment, CaseloadLimit, StaffMember, WorkerAssigned, Wo
 from .claims import Claim
 from .credentials import Credential, CredentialSort, Learning
 from .experience import Served, Spell
+from .qualifying import Condition, Examiner, Qualification, Step, Way, may_hold
 from .schooling import Credits, CreditUnit, Degree, Level
 from .staff_file import Ruling, StaffFile, Statement
 
@@ -11,19 +12,25 @@ __all__ = [
     "Assignment",
     "CaseloadLimit",
     "Claim",
+    "Condition",
     "Credential",
     "CredentialSort",
     "CreditUnit",
     "Credits",
     "Degree",
+    "Examiner",
     "Learning",
     "Level",
+    "Qualification",
     "Ruling",
     "Served",
     "Spell",
     "StaffFile",
     "StaffMember",
     "Statement",
+    "Step",
+    "Way",
     "WorkerAssigned",
     "WorkerRelieved",
+    "may_hold",
 ]

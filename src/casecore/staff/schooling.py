@@ -48,6 +48,8 @@ class Credits(Claim):
 
     Attributes:
         subject: The subject in the words of the post, as in ``psychology``; nothing where it is not known.
+        accreditors: By whom the college is accredited; nothing where that is not known. Credits within a degree that do
+            not say it have the degree's.
         is_graduate: Whether they are graduate credits; nothing where that is not known.
         earned_on: The day from which they count; nothing where it is not known, and they are taken as earned.
     """
@@ -55,6 +57,7 @@ class Credits(Claim):
     subject: Label | None = None
     amount: Annotated[float, AtLeast(0), AtMost(2_000)]
     unit: CreditUnit
+    accreditors: tuple[Label, ...] | None = None
     is_graduate: bool | None = None
     earned_on: date | None = None
 

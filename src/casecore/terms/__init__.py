@@ -6,6 +6,7 @@ from .days import (
     Period,
     Span,
     WorkingDays,
+    add_days,
     add_months,
     age_on,
     month_of,
@@ -27,7 +28,19 @@ from .errors import (
 from .reading import plain, read
 from .sources import Source
 from .values import Value, field_names
-from .verdicts import Answer, NotPossible, Verdict, all_of, any_of, at_least, negation, no, not_known, yes
+from .verdicts import (
+    Answer,
+    NotPossible,
+    Verdict,
+    all_of,
+    any_of,
+    at_least,
+    needs_judgement,
+    negation,
+    no,
+    not_known,
+    yes,
+)
 
 __all__ = [
     "ONE_DAY",
@@ -59,6 +72,7 @@ __all__ = [
     "Verdict",
     "Words",
     "WorkingDays",
+    "add_days",
     "add_months",
     "age_on",
     "all_of",
@@ -67,6 +81,7 @@ __all__ = [
     "field_names",
     "month_of",
     "months_between",
+    "needs_judgement",
     "negation",
     "no",
     "not_known",

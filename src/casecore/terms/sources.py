@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 import attrs
 
-from .checks import Label, Words
+from .checks import Label, Length, Words
 from .values import Value
+
+Address = Annotated[str, Length(1, 2_000)]
+"""A public address; those of state registers run longer than a label."""
 
 
 @attrs.frozen(kw_only=True)
@@ -24,7 +28,7 @@ class Source(Value):
     """
 
     cite: Label
-    url: Label | None = None
+    url: Address | None = None
     read_on: date | None = None
     note: Words | None = None
     invented: bool = False

@@ -28,6 +28,8 @@ class Answer(enum.Enum):
     YES = "yes"
     NO = "no"
     NOT_KNOWN = "not-known"
+    NEEDS_JUDGEMENT = "needs-judgement"
+    """The facts are known, and the rule leaves the answer to a person: no reckoning may give it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -104,6 +106,19 @@ def not_known(question: str, *missing: str, because: str = "", source: Source | 
     return Verdict(answer=Answer.NOT_KNOWN, question=question, because=because, missing=missing, source=source)
 
 
+def needs_judgement(
+    question: str, because: str, *, would_satisfy: Sequence[str] = (), source: Source | None = None
+) -> Verdict:
+    """Left to a person: *because* lays out the facts, *would_satisfy* says who is to decide."""
+    return Verdict(
+        answer=Answer.NEEDS_JUDGEMENT,
+        question=question,
+        because=because,
+        would_satisfy=tuple(would_satisfy),
+        source=source,
+    )
+
+
 def all_of(question: str, parts: Iterable[Verdict], *, source: Source | None = None) -> Verdict:
     """Yes when every part is yes; no as soon as one is no; otherwise not known."""
     judged = tuple(parts)
@@ -119,7 +134,8 @@ def at_least(count: int, question: str, parts: Iterable[Verdict], *, source: Sou
     """
     Yes when *count* parts are yes, no when so many are no that *count* can no longer be reached, else not known.
 
-    What is missing is named only while it can still change the answer.
+    What is missing is named only while it can still change the answer. Where no fact is missing and a part still needs
+    judgement, so does the whole: the facts come first, then the person who judges them.
     """
     judged = tuple(parts)
     for_it = sum(part.answer is Answer.YES for part in judged)
@@ -128,8 +144,10 @@ def at_least(count: int, question: str, parts: Iterable[Verdict], *, source: Sou
         answer = Answer.YES
     elif len(judged) - against < count:
         answer = Answer.NO
-    else:
+    elif any(part.answer is Answer.NOT_KNOWN for part in judged):
         answer = Answer.NOT_KNOWN
+    else:
+        answer = Answer.NEEDS_JUDGEMENT
     missing: tuple[str, ...] = ()
     if answer is Answer.NOT_KNOWN:
         missing = tuple(dict.fromkeys(name for part in judged for name in part.missing))
@@ -148,8 +166,12 @@ def at_least(count: int, question: str, parts: Iterable[Verdict], *, source: Sou
 
 
 def negation(question: str, part: Verdict) -> Verdict:
-    """Yes where *part* is no, no where it is yes, not known where it is not known."""
-    turned = {Answer.YES: Answer.NO, Answer.NO: Answer.YES, Answer.NOT_KNOWN: Answer.NOT_KNOWN}
+    """Yes where *part* is no, no where it is yes; where it is neither, the same."""
+    turned = {Answer.YES: Answer.NO, Answer.NO: Answer.YES}
     return Verdict(
-        answer=turned[part.answer], question=question, because=part.because, parts=(part,), missing=part.missing
+        answer=turned.get(part.answer, part.answer),
+        question=question,
+        because=part.because,
+        parts=(part,),
+        missing=part.missing,
     )

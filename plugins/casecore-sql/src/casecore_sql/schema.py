@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 
+from . import statements
 from .faults import unavailable
 
 VERSION = 1
@@ -65,6 +66,8 @@ def connect(path: str, synchronous: str, timeout: float) -> sqlite3.Connection:
         connection.execute(f"PRAGMA synchronous = {synchronous}")
         if not has_tables:
             _make_tables(path, connection)
+        connection.execute(statements.LAST_LINES)
+        connection.execute(statements.GO_ON)
     except BaseException:
         connection.close()
         raise

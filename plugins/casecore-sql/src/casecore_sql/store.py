@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from types import TracebackType
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import Any, Self, TypeVar, TypeVarTuple
 
 from casecore.hooks import IndexRow, StoredEntry, check_append, check_index, settle_append
 from casecore.terms import NotReadable, Problem, RecordMoved
@@ -22,9 +22,8 @@ from . import statements
 from .address import DEFAULT_TIMEOUT, Address, Synchronous
 from .faults import told, unavailable
 from .schema import connect
-from .statements import next_row
 
-P = ParamSpec("P")
+Given = TypeVarTuple("Given")
 T = TypeVar("T")
 
 # what namedtuple's own _make does, without its detour through Python
@@ -79,6 +78,8 @@ class SQLiteStore:
         """Write all of *entries* and replace the index rows of *index*, or do nothing at all."""
         lines, rows = tuple(entries), tuple(index)
         check_append(lines, rows, expected)
+        if len(lines) == len(rows) == 1 and self._go_on(lines[0], rows[0]):
+            return lines
         if not lines or self._using(self._write, lines, rows, expected):
             return lines
         first = settle_append(lines, self._using(self._kept, lines))
@@ -132,6 +133,19 @@ class SQLiteStore:
     def __repr__(self) -> str:
         return f"SQLiteStore({self.path!r})"
 
+    def _go_on(self, line: StoredEntry, row: IndexRow) -> bool:
+        """Write a line and its row in one statement; where anything stands in the way, `_write` finds out what."""
+        with self._lock:
+            if os.getpid() != self._process:
+                return False
+            try:
+                self._cursor.execute(statements.INSERT_NEXT, line + row[2:])  # case and number the line has said
+            except (sqlite3.IntegrityError, UnicodeEncodeError, OverflowError):
+                return False
+            except sqlite3.Error as error:
+                raise told(self.path, error) from error
+        return True
+
     def _write(
         self,
         cursor: sqlite3.Cursor,
@@ -142,15 +156,9 @@ class SQLiteStore:
         """Write, hoping that nothing stands in the way: it rarely does, and looking first would cost every append."""
         cursor.execute("BEGIN IMMEDIATE")
         try:
-            if len(lines) == 1:
-                cursor.execute(statements.INSERT_ENTRY, lines[0])
-            else:
-                cursor.executemany(statements.INSERT_ENTRY, lines)
+            cursor.executemany(statements.INSERT_ENTRY, lines)
         except sqlite3.IntegrityError:
             return False
-        if len(lines) == len(rows) == 1 and cursor.execute(statements.UPDATE_NEXT_ROW, next_row(rows[0])).rowcount:
-            cursor.execute("COMMIT")
-            return True
         for case, number in expected.items():
             if number and not cursor.execute(statements.HAS_LINE, (case, number)).fetchone():
                 return False
@@ -189,14 +197,14 @@ class SQLiteStore:
     def _all(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         return self._using(self._read, statement, values)
 
-    def _using(self, work: Callable[Concatenate[sqlite3.Cursor, P], T], *args: P.args, **named: P.kwargs) -> T:
+    def _using(self, work: Callable[[sqlite3.Cursor, *Given], T], *args: *Given) -> T:
         """Do *work* alone, leave no transaction open behind it, and tell in our words what went wrong."""
         wrong: Problem | None = None
         with self._lock:
             if os.getpid() != self._process:
                 raise unavailable(self.path, "was opened before a fork; open it again in this process")
             try:
-                return work(self._cursor, *args, **named)
+                return work(self._cursor, *args)
             except sqlite3.Error as error:
                 raise told(self.path, error) from error
             except UnicodeEncodeError:

@@ -15,7 +15,7 @@ from casecore.staff.schooling import CreditUnit
 from .held_asked import Aged, Appointed, CredentialAsked, Judged, LearningAsked, Scored, Stated
 from .needs import ExperienceAsked, Need
 from .schooling_asked import CreditsAsked, DegreeAsked
-from .sure_lengths import is_longer, own_work
+from .sure_lengths import is_longer, own_work, very_work
 from .work import Work, exactly
 
 
@@ -110,7 +110,8 @@ def _credits(asked: CreditsAsked, wanted: CreditsAsked) -> bool:
     worth, wanted_worth = _IN_SEMESTERS.get(asked.unit, Fraction(1)), _IN_SEMESTERS.get(wanted.unit, Fraction(1))
     return (
         exactly(asked.at_least) * worth >= exactly(wanted.at_least) * wanted_worth
-        and _narrower(asked.subjects, wanted.subjects)
+        and _all_narrower(asked, wanted, "subjects", "accreditors")
+        and (asked.in_one_subject or not wanted.in_one_subject or len(asked.subjects) == 1)
         and wanted.is_graduate in (None, asked.is_graduate)
         and _papers(asked, wanted)
     )
@@ -121,11 +122,13 @@ def _experience(asked: ExperienceAsked, wanted: ExperienceAsked) -> bool:
         return False
     if asked.other not in ((), wanted.other) or wanted.within not in (None, asked.within):
         return False
+    if wanted.in_proportion and not asked.in_proportion:
+        return False  # a day of part time is less there
     for name in ("is_continuous", "is_preceding"):
         if getattr(wanted, name) and not (getattr(asked, name) and asked.gap_days <= wanted.gap_days):
             return False
     least = own_work(asked)
-    if wanted.floor is not None and least < wanted.floor.number:
+    if wanted.floor is not None and very_work(asked) < wanted.floor.number:
         return False
     if least >= wanted.at_least.number:
         return True

@@ -60,17 +60,21 @@ class MayFollow(Value):
     Attributes:
         within: How long, the anchor being day 0; on the last day of it the condition still stands. Nothing: no limit.
         after: The day it counts from.
+        late_counts: Whether it also does when it is met after that; otherwise the file is looked at as of the last day.
     """
 
     within: Span | None = None
     after: StaffDay = StaffDay.APPOINTMENT
     footing: Footing = Footing.CONDITIONAL
+    late_counts: bool = True
 
     def contradictions(self) -> Iterator[Problem]:
         if self.within is not None and self.within.business_days is not None:
             yield Problem("within", "must not be in business days")
         if self.after is StaffDay.ASKED:
             yield Problem("after", "must not be the day asked about, which moves")
+        if self.within is None and not self.late_counts:
+            yield Problem("late_counts", "must not be false without a limit")
 
 
 @attrs.frozen(kw_only=True)
@@ -102,23 +106,25 @@ class ExperienceAsked(Value):
     """
     So much work of a kind.
 
-    Part time counts in proportion. Of spells that overlap no day counts as more than one day of full time.
+    Of spells that overlap no day counts as more than one day of full time.
 
     Attributes:
         work: Which work counts; anything, where nothing is said.
+        in_proportion: Whether part time counts in proportion; otherwise a day is a day, as in years of service.
         other: Other work that counts too, less or only so far. What several entries fit counts with the first.
         within: Only work in the span that ends with the day it is measured on.
         is_continuous: Only the longest unbroken stretch counts; a gap of up to *gap_days* does not break it.
         is_preceding: The stretch must reach to the day it is measured on, or to the day before.
         substitutes: What counts in place of work.
         substituted_at_most: How much all substitutes together may count.
-        floor: How much must be work itself, whatever the substitutes.
+        floor: How much must be the very work asked for: neither other work nor a substitute.
     """
 
     at_least: Amount
     work: Work = ANY_WORK
     other: tuple[OtherWork, ...] = ()
     within: Span | None = None
+    in_proportion: bool = True
     is_continuous: bool = False
     is_preceding: bool = False
     gap_days: Annotated[int, AtLeast(0), AtMost(3_660)] = 0
@@ -136,6 +142,8 @@ class ExperienceAsked(Value):
         for path, amount in self._amounts():
             if amount is not None and amount.unit != self.at_least.unit:
                 yield Problem(path, "must be in the unit of at_least; years and months are one")
+        if self.at_least.unit == "hours" and not self.in_proportion:
+            yield Problem("in_proportion", "must not be false where hours are asked for")
         if (
             self.floor is not None
             and self.floor.unit == self.at_least.unit
@@ -171,8 +179,9 @@ class Pattern(Value):
     def contradictions(self) -> Iterator[Problem]:
         if not self.experience.at_least.number:
             yield Problem("experience.at_least", "must be more than 0")
-        if self.experience.is_continuous or self.experience.is_preceding or self.experience.other:
-            yield Problem("experience", "must not be continuous, preceding or have other work in a pattern")
+        asked = self.experience
+        if asked.is_continuous or asked.is_preceding or asked.other or asked.substitutes or asked.floor is not None:
+            yield Problem("experience", "must give only at_least, work and within in a pattern")
 
 
 @attrs.frozen(kw_only=True)
@@ -229,6 +238,9 @@ class Need(Value):
             yield Problem("at_least", "must stand together with of")
         elif self.at_least is not None and self.of and self.at_least > len(self.of):
             yield Problem("at_least", f"must be at most {len(self.of)}, the number of needs in of")
+        for place, pattern in enumerate(self.adds_up or ()):
+            if self.adds_up and pattern.experience.at_least.unit != self.adds_up[0].experience.at_least.unit:
+                yield Problem(f"adds_up[{place}].experience.at_least", "must be in the unit of the first pattern")
         if self.measured_at is not None and self.measured_on is not None:
             yield Problem("measured_on", "must not stand together with measured_at")
 
@@ -236,6 +248,12 @@ class Need(Value):
     def parts(self) -> tuple[Need, ...]:
         """The needs inside a group; none in a question about the file."""
         return self.all_of or self.any_of or self.none_of or self.of or ()
+
+    @property
+    def leaf(self) -> Value | None:
+        """What is asked about the file; nothing in a group, and where another post is asked for."""
+        asked: Value | None = next((each for name in _ASKED if (each := getattr(self, name)) is not None), None)
+        return asked
 
     def below(self) -> Iterator[Need]:
         """The needs directly below this one: its parts, and those of its patterns and substitutes."""
@@ -277,4 +295,5 @@ _LEAVES = (
     "judged",
     "post",
 )
+_ASKED = tuple(name for name in _LEAVES if name != "post")
 _ALTERNATIVES = (*_GROUPS, *_LEAVES)

@@ -17,6 +17,8 @@ class CreditsAsked(Value):
 
     Attributes:
         subjects: Any of these; empty means any subject.
+        in_one_subject: Whether they must all be in one of the subjects; credits are then not summed over subjects.
+        accreditors: Any of these must stand behind the college; empty means that it does not matter.
         is_graduate: Graduate credits only, or undergraduate credits only.
         papers: The papers that must be on file for them.
     """
@@ -24,6 +26,8 @@ class CreditsAsked(Value):
     at_least: Annotated[float, AtLeast(0), AtMost(2_000)]
     unit: CreditUnit
     subjects: tuple[Label, ...] = ()
+    in_one_subject: bool = False
+    accreditors: tuple[Label, ...] = ()
     is_graduate: bool | None = None
     papers: tuple[Label, ...] = ()
 

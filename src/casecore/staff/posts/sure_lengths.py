@@ -91,9 +91,15 @@ def most_substituted(asked: ExperienceAsked) -> Fraction | None:
 
 
 def own_work(asked: ExperienceAsked) -> Fraction:
-    """The least that must be work, whatever is substituted; in the unit asked."""
+    """The least that must be work, other work included, whatever is substituted; in the unit asked."""
     most = most_substituted(asked)
     return Fraction(0) if most is None else max(Fraction(0), asked.at_least.number - most)
+
+
+def very_work(asked: ExperienceAsked) -> Fraction:
+    """The least that must be the very work asked for, in the unit asked."""
+    floor = Fraction(0) if asked.floor is None else asked.floor.number
+    return floor if asked.other else max(floor, own_work(asked))
 
 
 def _most_of(substitute: Substitute) -> Fraction | None:

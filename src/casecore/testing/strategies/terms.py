@@ -128,6 +128,9 @@ def plain_verdicts(*, answers: Sequence[Answer] = tuple(Answer)) -> SearchStrate
             would_satisfy=texts,
             source=st.none() | sources(),
         ),
+        Answer.NEEDS_JUDGEMENT: st.builds(
+            Verdict, answer=st.just(Answer.NEEDS_JUDGEMENT), question=words(), because=words(), would_satisfy=texts
+        ),
     }
     return st.one_of([kinds[answer] for answer in answers])
 

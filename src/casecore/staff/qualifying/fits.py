@@ -1,0 +1,120 @@
+"""
+Does one thing in the file fit what is asked? No, perhaps, or surely.
+
+The three are numbers so that *all of these* is the least of them and *any of these* the greatest. Where it is only
+perhaps, the path of the fact that would settle it is noted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from ..claims import Claim
+from ..experience import Spell
+from ..posts import DegreeAsked, Work
+from ..schooling import Degree
+
+Fit = int
+NO: Final = 0
+PERHAPS: Final = 1
+SURE: Final = 2
+
+Unknown = list[str]
+"""The paths of facts that are not known and matter."""
+
+
+def backed(claim: Claim, papers: Sequence[str], counts_unverified: bool, path: str, unknown: Unknown) -> Fit:
+    """Whether what stands behind *claim* suffices: it is verified, and every paper asked for is on file."""
+    fit = SURE
+    for paper in papers:
+        if paper in claim.refused:
+            return NO
+        if paper not in claim.papers:
+            unknown.append(f"{path}.papers: {paper}")
+            fit = PERHAPS
+    if not (claim.is_verified or counts_unverified):
+        unknown.append(f"{path}.is_verified")
+        return PERHAPS
+    return fit
+
+
+def is_one_of(word: str | None, asked: Collection[str], path: str, unknown: Unknown) -> Fit:
+    """Whether *word* is among those asked for; nothing asked fits any."""
+    if not asked:
+        return SURE
+    if word is None:
+        unknown.append(path)
+        return PERHAPS
+    return SURE if word in asked else NO
+
+
+def has_one_of(words: Collection[str] | None, asked: Collection[str], path: str, unknown: Unknown) -> Fit:
+    """Whether one of *words* is among those asked for."""
+    if not asked:
+        return SURE
+    if words is None:
+        unknown.append(path)
+        return PERHAPS
+    return SURE if any(word in asked for word in words) else NO
+
+
+def degree_fits(degree: Degree, asked: DegreeAsked, path: str, unknown: Unknown, *, counts_unverified: bool) -> Fit:
+    """Whether it is such a degree, whenever it was awarded; the credits within it are another question."""
+    higher = degree.level.rank - asked.level.rank
+    if higher < 0 or (higher and not asked.or_higher):
+        return NO
+    noted = len(unknown)
+    fit = min(
+        is_one_of(degree.field, asked.fields, f"{path}.field", unknown),
+        is_one_of(degree.title, asked.titles, f"{path}.title", unknown),
+        is_one_of(degree.institution, asked.institutions, f"{path}.institution", unknown),
+        has_one_of(degree.accreditors, asked.accreditors, f"{path}.accreditors", unknown),
+        *(has_one_of(degree.including, (part,), f"{path}.including", unknown) for part in asked.including),
+        backed(degree, asked.papers, counts_unverified, path, unknown),
+    )
+    if fit is NO:
+        del unknown[noted:]
+    return fit
+
+
+def work_fits(spell: Spell, asked: Work, path: str, unknown: Unknown, *, counts_unverified: bool) -> Fit:
+    """Whether it is such work, apart from its extent and from what it came before or after."""
+    noted = len(unknown)
+    fit = has_one_of(spell.kinds, asked.kinds, f"{path}.kinds", unknown)
+    if fit is not NO and asked.titles:
+        fit = min(fit, is_one_of(spell.title, asked.titles, f"{path}.title", unknown))
+    if fit is not NO and asked.employers:
+        fit = min(fit, is_one_of(spell.employer, asked.employers, f"{path}.employer", unknown))
+    if fit is not NO and asked.statuses:
+        fit = min(fit, is_one_of(spell.status, asked.statuses, f"{path}.status", unknown))
+    if fit is not NO and asked.settings:
+        fit = min(fit, has_one_of(spell.settings, asked.settings, f"{path}.settings", unknown))
+    if fit is not NO and asked.not_titles:
+        fit = min(fit, SURE - is_one_of(spell.title, asked.not_titles, f"{path}.title", unknown))
+    if fit is not NO and asked.not_statuses:
+        fit = min(fit, SURE - is_one_of(spell.status, asked.not_statuses, f"{path}.status", unknown))
+    if fit is not NO and asked.is_paid is not None:
+        fit = min(fit, _is_so(spell.is_paid, asked.is_paid, f"{path}.is_paid", unknown))
+    if fit is not NO and asked.group is not None:
+        fit = min(fit, _served(spell, asked, f"{path}.served", unknown))
+    if fit is not NO:
+        fit = min(fit, backed(spell, asked.papers, counts_unverified, path, unknown))
+    if fit is NO:
+        del unknown[noted:]
+    return fit
+
+
+def _is_so(answer: bool | None, asked: bool, path: str, unknown: Unknown) -> Fit:
+    if answer is None:
+        unknown.append(path)
+        return PERHAPS
+    return SURE if answer is asked else NO
+
+
+def _served(spell: Spell, asked: Work, path: str, unknown: Unknown) -> Fit:
+    if spell.served is None:
+        unknown.append(path)
+        return PERHAPS
+    share = next((each.share for each in spell.served if each.group == asked.group), 0.0)
+    return SURE if share >= (asked.served_at_least or 0.0) else NO

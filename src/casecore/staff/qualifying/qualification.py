@@ -1,0 +1,129 @@
+"""The answer to who may hold a post, with everything a personnel officer would want beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TypeVar
+
+import attrs
+
+from casecore.terms import Label, Value, Verdict, Words
+
+from ..credentials import Credential, Learning
+from ..experience import Spell
+from ..posts import Footing
+from ..schooling import Credits, Degree
+from ..staff_file import StaffFile, Statement
+
+
+@attrs.frozen(kw_only=True)
+class Condition(Value):
+    """
+    A need that is still open though the answer is yes.
+
+    Attributes:
+        by: The last day on which it may still be open; nothing where there is no limit.
+    """
+
+    what: Words
+    by: date | None
+    footing: Footing
+
+
+@attrs.frozen(kw_only=True)
+class Step(Value):
+    """
+    One thing to be gained, and what it would add to the file.
+
+    Attributes:
+        what: In words: ``7 more months of full-time work``.
+        months: About how long it takes; nothing where no source says so.
+    """
+
+    what: Words
+    months: float | None = None
+    degrees: tuple[Degree, ...] = ()
+    credits: tuple[Credits, ...] = ()
+    experience: tuple[Spell, ...] = ()
+    credentials: tuple[Credential, ...] = ()
+    learning: tuple[Learning, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+    def added_to(self, file: StaffFile) -> StaffFile:
+        """*file* as it would be after this step."""
+        return attrs.evolve(
+            file,
+            stated_on=None,
+            degrees=_with(file.degrees, self.degrees),
+            credits=_with(file.credits, self.credits),
+            experience=_with(file.experience, self.experience),
+            credentials=_with(file.credentials, self.credentials),
+            learning=_with(file.learning, self.learning),
+            statements=(*file.statements, *self.statements),
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Way(Value):
+    """
+    One way to become qualified: with all its steps, and nothing more, the answer is yes.
+
+    Attributes:
+        on: The first day on which it would do, with everything begun at once and worked full time.
+    """
+
+    steps: tuple[Step, ...]
+    on: date
+
+    @property
+    def months(self) -> float | None:
+        """About how long it takes, steps at the same time; nothing where no source says so for one of them."""
+        lengths = [step.months for step in self.steps]
+        known = [length for length in lengths if length is not None]
+        return max(known, default=0.0) if len(known) == len(lengths) else None
+
+    def added_to(self, file: StaffFile) -> StaffFile:
+        """*file* as it would be after all steps."""
+        for step in self.steps:
+            file = step.added_to(file)
+        return file
+
+    def __str__(self) -> str:
+        return " and ".join(step.what for step in self.steps)
+
+
+@attrs.frozen(kw_only=True)
+class Qualification(Verdict):
+    """
+    Whether somebody may hold a post: a `Verdict`, and what a personnel officer asks next.
+
+    Attributes:
+        post: The post's name.
+        on: The day asked about.
+        routes: The named needs through which it is yes.
+        conditions: What must still follow, where it is yes.
+        ways: The cheapest ways to become qualified, where it is not yes for want of something; cheapest first.
+    """
+
+    post: Label
+    on: date
+    routes: tuple[Label, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    ways: tuple[Way, ...] = ()
+
+    def lines(self, depth: int = 0) -> Iterator[str]:
+        """The tree of reasons as indented lines, then conditions and ways."""
+        yield from super().lines(depth)
+        for condition in self.conditions:
+            until = f" by {condition.by}" if condition.by else ""
+            yield f"on condition ({condition.footing.value}){until}: {condition.what}"
+        for rank, way in enumerate(self.ways, start=1):
+            yield f"way {rank}, from {way.on}: {way}"
+
+
+PartT = TypeVar("PartT")
+
+
+def _with(parts: tuple[PartT, ...] | None, more: tuple[PartT, ...]) -> tuple[PartT, ...] | None:
+    return (*(parts or ()), *more) if more else parts
