@@ -151,10 +151,10 @@ class TestNeverMet:
             (every(DEGREE("bachelor"), f"{{ none_of = [{DEGREE('master')}] }}"),
              every(every(DEGREE("doctorate"), X), f"{{ none_of = [{either(X.replace('x', 'y'), DEGREE('master'))}] }}"),
              "needs"),
-            (CREDENTIAL("for_at_least = { months = 12 }, for_at_most = { years = 1 }"),
-             CREDENTIAL("for_at_least = { months = 13 }, for_at_most = { years = 1 }"), "needs.credential"),
-            (CREDENTIAL("for_at_least = { days = 366 }, for_at_most = { years = 1 }"),
-             CREDENTIAL("for_at_least = { days = 367 }, for_at_most = { years = 1 }"), "needs.credential"),
+            (CREDENTIAL("for_at_least = { months = 11 }, for_at_most = { years = 1 }"),
+             CREDENTIAL("for_at_least = { months = 12 }, for_at_most = { years = 1 }"), "needs.credential"),
+            (CREDENTIAL("for_at_least = { days = 365 }, for_at_most = { years = 1 }"),
+             CREDENTIAL("for_at_least = { days = 366 }, for_at_most = { years = 1 }"), "needs.credential"),
             (work("years = 2", "within = { years = 2 }", "is_continuous = true"),
              work("months = 24.5", "within = { years = 2 }", "is_continuous = true"), "needs.experience"),
             (work("months = 2", "within = { days = 59 }"),
@@ -174,6 +174,17 @@ class TestNeverMet:
         counting = "counting = { full_time_hours = 35 }"
         assert asked(work("hours = 1825", "within = { days = 365 }"), counting) == []
         assert asked(work("hours = 1826", "within = { days = 365 }"), counting) == [("never-met", "needs.experience")]
+
+    def test_hours_round_the_clock_where_full_time_is_not_said(self) -> None:
+        assert ("never-met", "needs.experience") not in asked(work("hours = 720", "within = { days = 30 }"))
+        assert ("never-met", "needs.experience") in asked(work("hours = 721", "within = { days = 30 }"))
+
+    def test_a_window_whose_last_day_does_not_count(self) -> None:
+        counting = "counting = { day_asked_counts = false }"
+        assert asked(work("months = 11", "within = { years = 1 }"), counting) == []
+        assert asked(work("months = 12", "within = { years = 1 }"), counting) == [("never-met", "needs.experience")]
+        assert asked(work("days = 29", "within = { days = 30 }"), counting) == []
+        assert asked(work("days = 30", "within = { days = 30 }"), counting) == [("never-met", "needs.experience")]
 
     def test_a_year_of_the_posts_own_length(self) -> None:
         days = 'counting = { year = "days", days_in_a_year = 360 }'
@@ -252,6 +263,9 @@ class TestHiddenRoutes:
             (work("years = 1", 'work = { group = "g", served_at_least = 0.7 }'),
              work("years = 1", 'work = { group = "g", served_at_least = 0.75, not_titles = ["trainee"] }')),
             (work("years = 3", SUBSTITUTE("years = 1")), work("years = 3")),
+            (work("years = 3", "in_proportion = false"), work("years = 3")),
+            ('{ credits = { at_least = 9, unit = "semester", subjects = ["a", "b"] } }',
+             '{ credits = { at_least = 9, unit = "semester", subjects = ["a", "b"], in_one_subject = true } }'),
             (work("years = 2", SUBSTITUTE("years = 1")), work("years = 3", SUBSTITUTE("years = 1"))),
             (work("years = 2", "is_preceding = true", "gap_days = 2"),
              work("years = 2", "is_preceding = true", "gap_days = 1")),
@@ -296,6 +310,7 @@ class TestHiddenRoutes:
             (work("years = 1", 'floor = { months = 6 }', SUBSTITUTE("years = 1")),
              work("years = 2", SUBSTITUTE("years = 2"))),
             ('{ credits = { at_least = 30, unit = "semester" } }', '{ credits = { at_least = 90, unit = "ects" } }'),
+            (work("years = 2", "floor = { years = 2 }"), work("years = 3", "other = [{ work = { kinds = ['a'] } }]")),
             (CREDENTIAL('held = "throughout"'), CREDENTIAL('held = "on-the-day", for_at_least = { years = 1 }')),
             ('{ stated = { name = "y" } }', '{ stated = { name = "y" }, measured_on = 2024-03-02 }'),
             ('{ judged = { clause = "c" } }', '{ judged = { clause = "d" } }'),

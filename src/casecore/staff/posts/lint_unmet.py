@@ -13,7 +13,7 @@ from .held_asked import Aged, Appointed, CredentialAsked, Scored
 from .implying import Implications
 from .needs import ExperienceAsked, Need, StaffDay
 from .qualifications import Counting, Qualifications
-from .sure_lengths import is_longer, is_more_than_fits, own_work
+from .sure_lengths import is_more_than_fits, is_no_shorter, own_work
 from .word_lists import values_within
 from .work import Amount, Work
 
@@ -42,8 +42,8 @@ def lint_unmet(
 def _values_never_met(asked: Qualifications, path: str) -> Iterator[tuple[str, str]]:
     for where, value in values_within(asked.needs, f"{path}.needs"):
         if isinstance(value, CredentialAsked) and value.for_at_least is not None and value.for_at_most is not None:
-            if is_longer(value.for_at_least, value.for_at_most):
-                yield where, "for_at_least is longer than for_at_most"
+            if is_no_shorter(value.for_at_least, value.for_at_most):
+                yield where, "for_at_most is over when for_at_least is reached"
         elif isinstance(value, ExperienceAsked):
             yield from _experience_never_met(value, where, asked.counting)
         elif isinstance(value, Work) and value.after is not None and value.after == value.before:
