@@ -57,7 +57,7 @@ class TestWhatIsRead:
     """What the reader accepts, the schema accepts."""
 
     @given(qualifications())
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=15, deadline=None)
     def test_qualifications(self, asked: Qualifications) -> None:
         POST.validate(heading_and(plain(asked)))
 
@@ -68,7 +68,7 @@ class TestWhatIsRead:
         POST.validate({"post": {"name": post.name, "title": post.title}, "edition": written})
 
     @given(staff_files())
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=15, deadline=None)
     def test_staff_files(self, file: StaffFile) -> None:
         STAFF_FILE.validate(plain(file))
 
@@ -132,7 +132,7 @@ class TestWhatIsRefused:
         assert not STAFF_FILE.is_valid(FILE | change)
 
     @given(st.data())
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=15, deadline=None)
     def test_a_stranger_among_the_fields_is_refused_wherever_it_stands(self, data: st.DataObject) -> None:
         written = json.loads(json.dumps(plain(data.draw(qualifications()))))
         table = data.draw(st.sampled_from(list(_tables(written))))

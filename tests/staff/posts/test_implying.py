@@ -56,7 +56,7 @@ class TestImplications:
     """Where one need implies another, nobody meets the first one alone."""
 
     @given(with_an_easier_one(), countings(), st.lists(staff_files(), min_size=3, max_size=3))
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=12, deadline=None)
     def test_of_two_questions(self, pair: tuple[Need, Need], counting: Any, files: list[StaffFile]) -> None:
         for one, other in (pair, pair[::-1]):
             if Implications().implies(one, other):
@@ -66,7 +66,7 @@ class TestImplications:
                         assert answered(easier, file) is Answer.YES
 
     @given(needs(), needs(), countings(), st.lists(staff_files(), min_size=3, max_size=3))
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=10, deadline=None)
     def test_of_two_trees(self, one: Need, part: Need, counting: Any, files: list[StaffFile]) -> None:
         for other in (Need(any_of=(one, part)), Need(all_of=(one, part)), Need(at_least=1, of=(one, part))):
             for harder, easier in ((one, other), (other, one)):
@@ -80,7 +80,7 @@ class TestNeverMet:
     """What the linter says can never be met, no file meets."""
 
     @given(qualifications(steps=()), st.lists(staff_files(), min_size=3, max_size=3))
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=12, deadline=None)
     def test_at_the_top(self, asked: Qualifications, files: list[StaffFile]) -> None:
         found = lint_unmet(asked, "value", None, governed_by=None, in_force=(date(1, 1, 1), None))
         top = ("value.needs", "value.needs.experience", "value.needs.credential")

@@ -342,7 +342,7 @@ class TestHiddenRoutes:
         assert time.perf_counter() - began < 5
 
     @given(qualifications())
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=25, deadline=None)
     def test_whatever_is_asked_twice_is_found(self, drawn: Qualifications) -> None:
         plainly = attrs.evolve(drawn.needs, may_follow=None, asked_at=(), measured_at=None)
         both = Need(all_of=(plainly, Need(post="other")))
@@ -468,7 +468,7 @@ class TestEveryFlaw:
     """The linter takes whatever can be read."""
 
     @given(qualifications())
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=25, deadline=None)
     def test_it_finds_no_fault_with_itself(self, drawn: Qualifications) -> None:
         for lint in (lint_floors, lint_routes, lint_units, lint_words):
             assert all(flaw.path.startswith("edition[0].value") for flaw in lint(drawn, "edition[0].value", None))
