@@ -50,10 +50,6 @@ from casecore.plans import (
     PlanSigned,
     PlanTimes,
 )
-<<<<<<< HEAD
-from casecore.staff import CaseloadLimit, WorkerAssigned, WorkerRelieved
-from casecore.staff.posts import Qualifications
-=======
 from casecore.staff import (
     ApprovalTerms,
     CaseloadLimit,
@@ -65,7 +61,7 @@ from casecore.staff import (
     WorkerAssigned,
     WorkerRelieved,
 )
->>>>>>> supervision
+from casecore.staff.posts import Qualifications
 from casecore.standards import Exemption, ExemptionEnded, Rule, RulebookPinned
 from casecore.terms import Entry
 
@@ -115,16 +111,13 @@ ENTRY_CLASSES: tuple[type[Entry], ...] = (
 _RULE_CLASSES: tuple[type[Rule], ...] = (
     EligibilityCriteria,
     CaseloadLimit,
-<<<<<<< HEAD
     Qualifications,
-=======
     CaseWeights,
     CredentialStanding,
     DutyCredentials,
     LearningMinimum,
     SupervisionSpan,
     ApprovalTerms,
->>>>>>> supervision
     RequiredAssessment,
     EvaluationSteps,
     ReliableChangeThreshold,
