@@ -1,4 +1,4 @@
-"""Entries to and from bytes, old forms carried forward, unknown kinds kept; applicants and answers as spreadsheets."""
+"""Entries to and from bytes; schemas of the files people write; applicants and answers as spreadsheets."""
 
 from .answers import ANSWER_COLUMNS, AnsweredRow, harmless, qualify_applicants, write_answers
 from .applicant_template import applicant_columns
@@ -7,6 +7,7 @@ from .due_bytes import due_bytes, dues_from, finding_bytes, findings_from
 from .entry_bytes import EntryBytes
 from .kinds import Kinds, Upcast
 from .plain_json import read_json
+from .schemas import post_schema, staff_file_schema
 from .sheet import lines_of
 
 __all__ = [
@@ -24,7 +25,9 @@ __all__ = [
     "findings_from",
     "harmless",
     "lines_of",
+    "post_schema",
     "qualify_applicants",
     "read_json",
+    "staff_file_schema",
     "write_answers",
 ]
