@@ -3,8 +3,10 @@ from __future__ import annotations
 import csv
 import enum
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -12,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casecore.interchange import Applicant, Applicants, applicant_columns, lines_of
-from casecore.interchange.applicant_columns import ONE_OF, column_called, columns_of, letters
+from casecore.interchange import ANSWER_COLUMNS, Applicant, Applicants, applicant_columns, lines_of
+from casecore.interchange.applicant_columns import MOST_PARTS, ONE_OF, column_called, columns_of, letters
 from casecore.interchange.sheet import LONGEST_ROW, MOST_COLUMNS, MOST_LINES
 from casecore.staff import Credits, CreditUnit, Degree, Level, Spell, StaffFile, Statement
 from casecore.staff.posts import read_post
@@ -304,3 +306,21 @@ class TestTemplate:
         assert applicant_columns(asked, [other]) == ("worker", "stated_fit")
         with pytest.raises(NotReadable):
             applicant_columns(asked)
+
+
+class TestPage:
+    """The reference lists every column, and the bounds as they are."""
+
+    PAGE = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "applicants-csv.md").read_text("utf-8")
+
+    def test_every_column_is_on_it(self) -> None:
+        columns = {re.sub(r"_1_", "_N_", name) for name in columns_of(StaffFile, "")}
+        assert not {name for name in columns if f"`{name}`" not in self.PAGE}
+
+    def test_the_bounds(self) -> None:
+        assert f"{MOST_COLUMNS:,} columns, {LONGEST_ROW:,} characters and {MOST_LINES} lines a row" in self.PAGE
+        assert f"from 1 to {MOST_PARTS}" in self.PAGE
+
+    def test_every_column_of_the_answers_is_on_it(self) -> None:
+        named = {name for name in ANSWER_COLUMNS if not name.startswith("way_")}
+        assert not {name for name in named if f"`{name}`" not in self.PAGE}
