@@ -82,6 +82,7 @@ def experience_asked(
         "substitutes": st.just(()) | st.lists(substitutes(unit=unit), max_size=2).map(tuple),
         "substituted_at_most": st.none() | amounts(unit=unit),
         "floor": st.sampled_from(floors),
+        "in_proportion": st.just(True) if unit == "hours" else st.sampled_from((True, True, True, False)),
     }
     shape = draw(st.sampled_from(("", "", "other", "unbroken"))) if not plain else ""
     if shape == "other" and not {"is_continuous", "is_preceding"} & set(fixed):
@@ -97,24 +98,27 @@ def _floors(unit: str) -> list[Amount]:
     return [Amount(**{name: 1.0}) for name in (("years", "months") if unit == "months" else (unit,))]
 
 
-def patterns(**fixed: Any) -> SearchStrategy[Pattern]:
-    """Ways of which parts may be added; any field can be fixed."""
+def patterns(*, units: Sequence[str] = UNITS, **fixed: Any) -> SearchStrategy[Pattern]:
+    """Ways of which parts may be added, in one of *units*; any field can be fixed."""
     drawn: dict[str, SearchStrategy[Any]] = {
         "name": st.sampled_from(("I", "II", "III")),
-        "experience": experience_asked(plain=True, least=0.5),
+        "experience": experience_asked(units=units, plain=True, least=0.5, substitutes=(), floor=None),
         "needs": st.none() | simple_needs(),
     }
     return st.builds(Pattern, **_fixed(drawn, fixed))
 
 
-def may_follow(**fixed: Any) -> SearchStrategy[MayFollow]:
+@st.composite
+def may_follow(draw: st.DrawFn, /, **fixed: Any) -> MayFollow:
     """How a need may be met later; any field can be fixed."""
+    within = fixed["within"] if "within" in fixed else draw(st.none() | look_backs_asked())
     drawn: dict[str, SearchStrategy[Any]] = {
-        "within": st.none() | look_backs_asked(),
+        "within": st.just(within),
         "after": st.sampled_from([day for day in StaffDay if day is not StaffDay.ASKED]),
         "footing": st.sampled_from(Footing),
+        "late_counts": st.just(True) if within is None else st.booleans(),
     }
-    return st.builds(MayFollow, **_fixed(drawn, fixed))
+    return draw(st.builds(MayFollow, **_fixed(drawn, fixed)))
 
 
 def simple_needs() -> SearchStrategy[Need]:
@@ -140,7 +144,7 @@ def leaf_needs(*, posts: Sequence[str] = (), steps: Sequence[str] = ()) -> Searc
         ("aged", ages_asked()),
         ("appointed", appointed_asked()),
         ("judged", judged_asked()),
-        ("adds_up", st.lists(patterns(), min_size=1, max_size=2).map(tuple)),
+        ("adds_up", st.one_of([st.lists(patterns(units=(unit,)), min_size=1, max_size=2).map(tuple) for unit in UNITS])),
     ]
     if posts:
         asked.append(("post", st.sampled_from(posts)))
