@@ -73,15 +73,15 @@ def _spell(work: Work, began_on: date, ended_on: date, full_time: Fraction) -> S
     return Spell.unchecked(
         began_on=began_on,
         ended_on=ended_on,
-        kinds=work.kinds,
+        kinds=tuple(work.kinds),
         title=work.titles[0] if work.titles else OTHERWISE if work.not_titles else None,
         employer=work.employers[0] if work.employers else None,
         status=work.statuses[0] if work.statuses else OTHERWISE if work.not_statuses else None,
         is_paid=work.is_paid if work.is_paid is not None else True,
-        settings=work.settings,
+        settings=tuple(work.settings),
         served=(Served.unchecked(group=work.group, share=1.0),) if work.group is not None else (),
         hours_per_week=float(full_time),
-        papers=work.papers,
+        papers=tuple(work.papers),
     )
 
 
@@ -127,11 +127,11 @@ def degree_step(asked: DegreeAsked, on: date) -> Step:
         field=asked.fields[0] if asked.fields else None,
         title=asked.titles[0] if asked.titles else None,
         institution=asked.institutions[0] if asked.institutions else None,
-        accreditors=asked.accreditors,
-        including=asked.including,
+        accreditors=tuple(asked.accreditors),
+        including=tuple(asked.including),
         awarded_on=on,
         credits=within,
-        papers=asked.papers,
+        papers=tuple(asked.papers),
     )
     return Step.unchecked(what=the_degree(asked), months=STUDY_MONTHS.get(asked.level), degrees=(degree,))
 
@@ -151,7 +151,7 @@ def _credits(asked: CreditsAsked, amount: float, on: date) -> tuple[Credits, ...
             unit=asked.unit,
             is_graduate=asked.is_graduate,
             earned_on=on,
-            papers=asked.papers,
+            papers=tuple(asked.papers),
         ),
     )
 
@@ -163,7 +163,7 @@ def credential_step(asked: CredentialAsked, on: date) -> Step:
         sort=asked.sort or CredentialSort.LICENSE,
         issuer=asked.issuers[0] if asked.issuers else None,
         issued_on=on,
-        papers=asked.papers,
+        papers=tuple(asked.papers),
     )
     return Step.unchecked(what=f"the credential {any_of_these(asked.names)}", credentials=(credential,))
 
@@ -175,7 +175,7 @@ def learning_step(asked: LearningAsked, hours: Fraction, on: date) -> Step:
         hours=float(Fraction(-(-hours * 100 // 1), 100)),
         subject=asked.subjects[0] if asked.subjects else None,
         provider=asked.providers[0] if asked.providers else None,
-        papers=asked.papers,
+        papers=tuple(asked.papers),
     )
     about = f" in {any_of_these(asked.subjects)}" if asked.subjects else ""
     return Step.unchecked(what=f"{number(hours, up=True)} more hours of training{about}", learning=(done,))
@@ -183,14 +183,14 @@ def learning_step(asked: LearningAsked, hours: Fraction, on: date) -> Step:
 
 def stated_step(asked: Stated, on: date) -> Step:
     """What is asked, stated on *on*."""
-    statement = Statement.unchecked(name=asked.name, is_so=True, stated_on=on, papers=asked.papers)
+    statement = Statement.unchecked(name=asked.name, is_so=True, stated_on=on, papers=tuple(asked.papers))
     return Step.unchecked(what=asked.name, statements=(statement,))
 
 
 def scored_step(asked: Scored, on: date) -> Step:
     """The number that just does, stated on *on*."""
     enough = asked.at_least if asked.at_least is not None else asked.at_most
-    statement = Statement.unchecked(name=asked.name, number=enough, stated_on=on, papers=asked.papers)
+    statement = Statement.unchecked(name=asked.name, number=enough, stated_on=on, papers=tuple(asked.papers))
     bound = "at least" if asked.at_least is not None else "at most"
     return Step.unchecked(what=f"{asked.name} {bound} {enough:g}", statements=(statement,))
 

@@ -38,6 +38,7 @@ class OfPost(Question):
     """Does everything hold that another post asks for?"""
 
     __slots__ = ("other",)
+    grows = False
 
     def __init__(self, other: AsksOther) -> None:
         self.other = other

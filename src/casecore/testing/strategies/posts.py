@@ -70,7 +70,7 @@ def substitutes(*, unit: str = "months", needs: SearchStrategy[Need] | None = No
 def experience_asked(
     draw: st.DrawFn, /, *, units: Sequence[str] = UNITS, least: float = 0, plain: bool = False, **fixed: Any
 ) -> ExperienceAsked:
-    """So much work in one of *units*; *plain* without other work, continuity and recency; any field can be fixed."""
+    """So much work in one of *units*; *plain* as patterns ask for it; any field can be fixed."""
     asked = fixed.get("at_least")
     unit = asked.unit if asked is not None else draw(st.sampled_from(units))
     asked = asked or draw(amounts(unit=unit, least=least))
@@ -79,12 +79,16 @@ def experience_asked(
         "at_least": st.just(asked),
         "work": works(),
         "within": st.none() | st.none() | look_backs_asked(),
+        "in_proportion": st.just(True) if unit == "hours" else st.sampled_from((True, True, False)),
+    }
+    if plain:
+        return draw(st.builds(ExperienceAsked, **_fixed(drawn, fixed)))
+    drawn |= {
         "substitutes": st.just(()) | st.lists(substitutes(unit=unit), max_size=2).map(tuple),
         "substituted_at_most": st.none() | amounts(unit=unit),
         "floor": st.sampled_from(floors),
-        "in_proportion": st.just(True) if unit == "hours" else st.sampled_from((True, True, True, False)),
     }
-    shape = draw(st.sampled_from(("", "", "other", "unbroken"))) if not plain else ""
+    shape = draw(st.sampled_from(("", "", "other", "unbroken")))
     if shape == "other" and not {"is_continuous", "is_preceding"} & set(fixed):
         drawn["other"] = st.lists(other_works(unit=unit), min_size=1, max_size=2).map(tuple)
     elif shape == "unbroken" and "other" not in fixed:
@@ -102,10 +106,14 @@ def patterns(*, units: Sequence[str] = UNITS, **fixed: Any) -> SearchStrategy[Pa
     """Ways of which parts may be added, in one of *units*; any field can be fixed."""
     drawn: dict[str, SearchStrategy[Any]] = {
         "name": st.sampled_from(("I", "II", "III")),
-        "experience": experience_asked(units=units, plain=True, least=0.5, substitutes=(), floor=None),
+        "experience": experience_asked(units=units, plain=True, least=0.5),
         "needs": st.none() | simple_needs(),
     }
     return st.builds(Pattern, **_fixed(drawn, fixed))
+
+
+def _patterns_in(unit: str) -> SearchStrategy[tuple[Pattern, ...]]:
+    return st.lists(patterns(units=(unit,)), min_size=1, max_size=2).map(tuple)
 
 
 @st.composite
@@ -144,7 +152,7 @@ def leaf_needs(*, posts: Sequence[str] = (), steps: Sequence[str] = ()) -> Searc
         ("aged", ages_asked()),
         ("appointed", appointed_asked()),
         ("judged", judged_asked()),
-        ("adds_up", st.one_of([st.lists(patterns(units=(unit,)), min_size=1, max_size=2).map(tuple) for unit in UNITS])),
+        ("adds_up", st.sampled_from(UNITS).flatmap(_patterns_in)),
     ]
     if posts:
         asked.append(("post", st.sampled_from(posts)))
