@@ -12,6 +12,7 @@ from datetime import date
 from casecore.terms import Answer, Source, Verdict
 
 from ..posts import Need, StaffDay
+from .limits import latest_after
 from .questions import Open, Question
 from .seen import Seen
 
@@ -51,7 +52,7 @@ class Node:
         if day is None or follow is None or follow.late_counts or follow.within is None:
             return day
         anchor = seen.day(follow.after)
-        return None if anchor is None else min(day, follow.within.after(anchor))
+        return None if anchor is None else min(day, latest_after(follow.within, anchor))
 
     def answer(self, seen: Seen, day: date | None) -> Answer:
         """The answer alone, as quickly as it can be had."""
@@ -93,7 +94,7 @@ class Node:
         anchor = seen.day(follow.after)
         if anchor is None:
             return None
-        by = follow.within.after(anchor)
+        by = latest_after(follow.within, anchor)
         return Open(self.text, by, follow.footing) if seen.on <= by else None
 
     def verdict(self, seen: Seen, day: date | None) -> Verdict:
