@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from casecore.staff import Credential, Credits, CreditUnit, Degree, Learning, Level, Served, Spell, Statement
+from casecore.staff import Credential, Credits, CreditUnit, Degree, Learning, Level, Served, Spell, StaffFile, Statement
 from casecore.staff.posts import (
+    Amount,
     CredentialAsked,
     CreditsAsked,
     DegreeAsked,
@@ -71,14 +72,7 @@ def _open(case: Case) -> Iterator[Choice]:
             )
             days = [date(1960, 2, 29), date(1990, 1, 1), date(2005, 6, 1)] if name == "born_on" else days
             yield Choice(False, [case._replace(file=file._with(**{name: day})) for day in days])
-    if asked.counting.full_time_hours is None and any(
-        each.hours is not None or each.hours_per_week is not None for each in file.experience or ()
-    ):
-        yield _counted(case, full_time_hours=(1.0, 20.0, 37.5))
-    if asked.counting.full_time_hours is None and any(each.share is not None for each in file.experience or ()):
-        yield _counted(case, full_time_hours=(20.0, 37.5))
-    if asked.counting.ects_in_a_semester_credit is None:
-        yield _counted(case, ects_in_a_semester_credit=(0.5, 2.0))
+    yield from _countings(case)
     for name, found in _LISTS.items():
         if getattr(file, name) is None:
             yield Choice(False, [case._replace(file=file._with(**{name: parts})) for parts in ((), *found)])
@@ -90,12 +84,37 @@ def _open(case: Case) -> Iterator[Choice]:
                 made = [(*parts[:place], *_some(each), *parts[place + 1 :]) for each in instead]
                 yield Choice(is_countable, [case._replace(file=file._with(**{name: each})) for each in made])
     yield from _statements(case)
+    if file.stated_on is not None:  # more may have come since; here, nothing did
+        yield Choice(False, [case._replace(file=file._with(stated_on=None))])
 
 
-def _counted(case: Case, **numbers: tuple[float, ...]) -> Choice:
-    ((name, values),) = numbers.items()
-    counted = [case.asked.counting._with(**{name: value}) for value in values]
-    return Choice(False, [case._replace(asked=case.asked._with(counting=each)) for each in counted])
+def _countings(case: Case) -> Iterator[Choice]:
+    for name, asked in {"": case.asked, **case.others}.items():
+        # where hours are counted and full time is not said, hours are not limited to it
+        in_hours = any(isinstance(value, Amount) and value.hours is not None for _, value in values_within(asked.needs))
+        in_hours = in_hours or asked.counting.hours_in_a_year is not None
+        numbers = {
+            "full_time_hours": (60.0, 80.0) if in_hours else (20.0, 37.5),
+            "ects_in_a_semester_credit": (0.5, 2.0),
+        }
+        for field, values in numbers.items():
+            if getattr(asked.counting, field) is None:
+                counted = [asked._with(counting=asked.counting._with(**{field: value})) for value in values]
+                yield Choice(False, [_asking(case, name, each) for each in counted])
+
+
+def _asking(case: Case, name: str, asked: Qualifications) -> Case:
+    return case._replace(others={**case.others, name: asked}) if name else case._replace(asked=asked)
+
+
+def values_asked(case: Case) -> list[Value]:
+    """Everything that the post asks for, and the posts that it refers to."""
+    return [value for asked in (case.asked, *case.others.values()) for _, value in values_within(asked.needs)]
+
+
+def counts_unverified(case: Case) -> bool:
+    """Whether no post of the case minds what has only been said."""
+    return all(asked.counts_unverified for asked in (case.asked, *case.others.values()))
 
 
 _LISTS: dict[str, tuple[tuple[Value, ...], ...]] = {
@@ -111,9 +130,9 @@ def _some(part: Value | None) -> tuple[Value, ...]:
     return () if part is None else (part,)
 
 
-def asked_words(asked: Qualifications, cls: type[Value], *fields: str) -> list[str]:
+def asked_words(case: Case, cls: type[Value], *fields: str) -> list[str]:
     """The words that needs of one class ask for."""
-    found = [value for _, value in values_within(asked.needs) if type(value) is cls]
+    found = [value for value in values_asked(case) if type(value) is cls]
     return list(dict.fromkeys(word for value in found for field in fields for word in getattr(value, field)))
 
 
@@ -122,7 +141,7 @@ Instead = Iterator[tuple[bool, list[Any]]]
 
 
 def _backing(part: Any, case: Case, papers: list[str]) -> Instead:
-    if not part.is_verified and not case.asked.counts_unverified:
+    if not part.is_verified and not counts_unverified(case):
         yield True, [part._with(is_verified=True), None]
     for paper in papers:
         if paper not in part.papers + part.refused:
@@ -131,40 +150,49 @@ def _backing(part: Any, case: Case, papers: list[str]) -> Instead:
 
 def _words(part: Any, case: Case, cls: type[Value], **fields: tuple[str, ...]) -> Instead:
     for field, names in fields.items():
-        words = asked_words(case.asked, cls, *names)
+        words = asked_words(case, cls, *names)
         if getattr(part, field) is None and words:
             yield True, [part._with(**{field: word}) for word in (*words, OTHERWISE)]
 
 
 def _several(part: Any, case: Case, cls: type[Value], **fields: str) -> Instead:
     for field, name in fields.items():
-        words = asked_words(case.asked, cls, name)
+        words = asked_words(case, cls, name)
         if getattr(part, field) is None and words:
             yield False, [part._with(**{field: each}) for each in ((), *((word,) for word in words), tuple(words))]
 
 
 def _part(part: Any, case: Case) -> Instead:
     if isinstance(part, Credits):
-        yield from _backing(part, case, asked_words(case.asked, CreditsAsked, "papers"))
-        yield from _words(part, case, CreditsAsked, subject=("subjects",))
+        yield from _backing(part, case, asked_words(case, CreditsAsked, "papers"))
+        words = asked_words(case, CreditsAsked, "subjects") + [each for each in subjects(case.file) if each is not None]
+        if part.subject is None:
+            other = f"{OTHERWISE} {subjects(case.file).count(None)}"  # each unknown subject may be another
+            yield True, [part._with(subject=word) for word in (*dict.fromkeys(words), other)]
         yield from _several(part, case, CreditsAsked, accreditors="accreditors")
         if part.is_graduate is None:
             yield True, [part._with(is_graduate=True), part._with(is_graduate=False)]
     elif isinstance(part, Spell):
         yield from _spell(part, case)
     elif isinstance(part, Credential):
-        yield from _backing(part, case, asked_words(case.asked, CredentialAsked, "papers"))
+        yield from _backing(part, case, asked_words(case, CredentialAsked, "papers"))
         yield from _words(part, case, CredentialAsked, issuer=("issuers",))
         if part.issued_on is None:
             days = [LONG_AGO, SOME_DAY, FAR_AHEAD]
             yield False, [part._with(issued_on=d) for d in days if part.expires_on is None or d < part.expires_on]
     elif isinstance(part, Learning):
-        yield from _backing(part, case, asked_words(case.asked, LearningAsked, "papers"))
+        yield from _backing(part, case, asked_words(case, LearningAsked, "papers"))
         yield from _words(part, case, LearningAsked, subject=("subjects",), provider=("providers",))
 
 
+def subjects(file: StaffFile) -> list[str | None]:
+    """The subjects of all credits on file."""
+    within = [each for degree in file.degrees or () for each in degree.credits or ()]
+    return [each.subject for each in (*within, *(file.credits or ()))]
+
+
 def _spell(spell: Spell, case: Case) -> Instead:
-    yield from _backing(spell, case, asked_words(case.asked, Work, "papers"))
+    yield from _backing(spell, case, asked_words(case, Work, "papers"))
     yield from _words(
         spell, case, Work, title=("titles", "not_titles"), employer=("employers",), status=("statuses", "not_statuses")
     )
@@ -172,7 +200,7 @@ def _spell(spell: Spell, case: Case) -> Instead:
     if spell.is_paid is None:
         yield True, [spell._with(is_paid=True), spell._with(is_paid=False)]
     if spell.served is None:
-        groups = [v.group for _, v in values_within(case.asked.needs) if isinstance(v, Work) and v.group is not None]
+        groups = [v.group for v in values_asked(case) if isinstance(v, Work) and v.group is not None]
         yield False, [spell._with(served=()), *(spell._with(served=(Served(group=g, share=1.0),)) for g in groups)]
     if spell.share is None and spell.hours_per_week is None and spell.hours is None:
         yield False, [spell._with(share=0.0), spell._with(share=0.5), spell._with(share=1.0)]
@@ -195,13 +223,11 @@ def _degrees(case: Case) -> Iterator[Choice]:
 
 
 def _degree(degree: Degree, case: Case, first_day: date) -> Instead:
-    yield from _backing(degree, case, asked_words(case.asked, DegreeAsked, "papers"))
+    yield from _backing(degree, case, asked_words(case, DegreeAsked, "papers"))
     named = {"field": ("fields",), "title": ("titles",), "institution": ("institutions",)}
     yield from _words(degree, case, DegreeAsked, **named)
     if degree.accreditors is None:
-        words = asked_words(case.asked, DegreeAsked, "accreditors") + asked_words(
-            case.asked, CreditsAsked, "accreditors"
-        )
+        words = asked_words(case, DegreeAsked, "accreditors") + asked_words(case, CreditsAsked, "accreditors")
         if words:
             yield False, [degree._with(accreditors=each) for each in ((), *((word,) for word in words), tuple(words))]
     yield from _several(degree, case, DegreeAsked, including="including")
@@ -230,11 +256,11 @@ def _statements(case: Case) -> Iterator[Choice]:
         kept = tuple(each for each in file.statements if each is not old)
         return [case._replace(file=file._with(statements=(*kept, each))) for each in new]
 
-    for asked in [value for _, value in values_within(case.asked.needs) if isinstance(value, Stated | Scored)]:
+    for asked in [value for value in values_asked(case) if isinstance(value, Stated | Scored)]:
         is_number = isinstance(asked, Scored)
         theirs = [s for s in file.statements if s.name == asked.name and (s.number is not None) is is_number]
         for each in theirs:
-            if not each.is_verified and not case.asked.counts_unverified:
+            if not each.is_verified and not counts_unverified(case):
                 others = (
                     [each._with(number=n) for n in (0.0, 70.0, 1e6)]
                     if is_number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
@@ -20,7 +20,7 @@ def exact(number: float) -> Fraction:
     return Fraction(str(number))
 
 
-def among(word: str | None, asked: Iterable[str]) -> bool:
+def among(word: str | None, asked: Collection[str]) -> bool:
     return not asked or word in asked
 
 

@@ -304,7 +304,7 @@ def daily_work(asked: ExperienceAsked, work: Work, case: Case, day: date, unit: 
     for place, spell in enumerate(case.file.experience or ()):
         if not is_such_work(spell, work, case.asked.counting):
             continue
-        much = extent(spell, case.asked.counting, in_hours=unit.in_hours) if asked.in_proportion else Fraction(1)
+        much = extent(spell, case.asked.counting, in_hours=unit.in_hours) if asked.in_proportion else unit.most_a_day
         for when in days_from(max(first, spell.began_on), min(last, spell.ended_on or last)):
             if much:
                 found[place, when] = much
@@ -341,7 +341,7 @@ def experienced(asked: ExperienceAsked, case: Case, day: date) -> Answer:
     if asked.is_continuous or asked.is_preceding:
         work = total = longest_run(asked, itself, unit, day)
     else:
-        work = best([itself], unit, sum)
+        work = best([itself], unit, lambda parts: parts[0])
         kinds = [itself, *(daily_work(asked, other.work, case, day, unit) for other in asked.other)]
 
         def weighed(parts: list[Fraction]) -> Fraction:
