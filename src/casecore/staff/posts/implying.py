@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from casecore.staff.schooling import CreditUnit
-
+from ..schooling import CreditUnit
 from .held_asked import Aged, Appointed, CredentialAsked, Judged, LearningAsked, Scored, Stated
 from .needs import ExperienceAsked, Need
 from .schooling_asked import CreditsAsked, DegreeAsked

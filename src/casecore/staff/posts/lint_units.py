@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casecore.staff.schooling import CreditUnit
 from casecore.standards import Flaw, FlawCode
 from casecore.standards.lint_editions import flaw_at
 
+from ..schooling import CreditUnit
 from .needs import ExperienceAsked
 from .qualifications import Qualifications, YearOfWork
 from .schooling_asked import CreditsAsked

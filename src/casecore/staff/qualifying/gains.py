@@ -17,6 +17,7 @@ from ..experience import Served, Spell
 from ..posts import CredentialAsked, CreditsAsked, DegreeAsked, LearningAsked, Scored, Stated, Work
 from ..schooling import Credits, CreditUnit, Degree, Level
 from ..staff_file import Statement
+from .amounts import Scale
 from .months import MONTH, Extent
 from .qualification import Step
 from .wording import any_of_these, number, the_credits, the_degree, the_work
@@ -30,30 +31,29 @@ WEEK_HOURS = 40
 
 
 class MoreWork(NamedTuple):
-    """Work still to be done: which, and how much of it in points of a unit."""
+    """Work still to be done: which, and how much of it in points of a scale."""
 
     work: Work
     points: Extent
-    unit: str
+    scale: Scale
 
     @property
     def months(self) -> float:
         """About how long it takes, full time."""
-        if self.unit == "months":
+        if self.scale.unit == "months":
             return float(Fraction(self.points) / MONTH)
-        hours = self.points if self.unit == "hours" else self.points * Fraction(WEEK_HOURS, 7)
+        hours = self.points if self.scale.unit == "hours" else self.points * Fraction(WEEK_HOURS, 7)
         return float(hours) * 12 / (WEEK_HOURS * Fraction(36525, 700))
 
     @property
     def what(self) -> str:
         """In words: ``7 more months of full-time work (mental-health)``."""
-        text = number(Fraction(self.points) / (MONTH if self.unit == "months" else 1), up=True)
-        unit = self.unit[:-1] if text == "1" else self.unit
-        return f"{text} more {unit} of {the_work(self.work._with(full_time=True))}"
+        return f"{self.scale.more(self.points)} of {the_work(self.work._with(full_time=True))}"
 
     def step(self, began_on: date, ended_on: date, full_time: Fraction | None) -> Step:
         """The step, with the spell of work from *began_on* to *ended_on*."""
-        spell = _spell(self.work, began_on, ended_on, full_time if full_time else Fraction(WEEK_HOURS))
+        weekly = (full_time or WEEK_HOURS) if self.scale.in_hours else None
+        spell = _spell(self.work, began_on, ended_on, weekly)
         return Step.unchecked(what=self.what, months=self.months, experience=(spell,))
 
 
@@ -69,7 +69,7 @@ Option = tuple[Gain, ...]
 """What must be gained together."""
 
 
-def _spell(work: Work, began_on: date, ended_on: date, full_time: Fraction) -> Spell:
+def _spell(work: Work, began_on: date, ended_on: date, weekly: Fraction | int | None) -> Spell:
     return Spell.unchecked(
         began_on=began_on,
         ended_on=ended_on,
@@ -80,7 +80,8 @@ def _spell(work: Work, began_on: date, ended_on: date, full_time: Fraction) -> S
         is_paid=work.is_paid if work.is_paid is not None else True,
         settings=tuple(work.settings),
         served=(Served.unchecked(group=work.group, share=1.0),) if work.group is not None else (),
-        hours_per_week=float(full_time),
+        share=1.0 if weekly is None else None,
+        hours_per_week=None if weekly is None else float(weekly),
         papers=tuple(work.papers),
     )
 
