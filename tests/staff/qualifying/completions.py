@@ -63,7 +63,7 @@ def completed(case: Case, most: int) -> list[Case] | None:
 
 
 def _open(case: Case) -> Iterator[Choice]:
-    file, asked = case.file, case.asked
+    file = case.file
     for name in ("applied_on", "examined_on", "born_on"):
         if getattr(file, name) is None:
             bound = [each for each in (file.examined_on, file.appointed_on, case.on) if each is not None]

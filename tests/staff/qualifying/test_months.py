@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -138,7 +139,7 @@ class TestLaidTogether:
         for day in range(1, 62):
             slow = min(Fraction(1), sum((Fraction(e) for s, n, e in parts if s <= day < s + n), Fraction(0)))
             assert sum((Fraction(each.extent) for each in laid if each.start <= day < each.end), Fraction(0)) == slow
-        assert all(one.end <= other.start for one, other in zip(laid, laid[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(laid))
 
 
 class TestUnbroken:
