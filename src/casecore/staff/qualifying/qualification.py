@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import ceil
 from typing import TypeVar
 
 import attrs
@@ -69,7 +70,8 @@ class Way(Value):
     One way to become qualified: with all its steps, and nothing more, the answer is yes.
 
     Attributes:
-        on: The first day on which it would do, with everything begun at once and worked full time.
+        on: The first day on which it would do if the work began the day after the day asked about, full time, and
+            everything else were there at once: what is to be studied takes the `months` of its step.
     """
 
     steps: tuple[Step, ...]
@@ -118,7 +120,9 @@ class Qualification(Verdict):
             until = f" by {condition.by}" if condition.by else ""
             yield f"on condition ({condition.footing.value}){until}: {condition.what}"
         for rank, way in enumerate(self.ways, start=1):
-            yield f"way {rank}, from {way.on}: {way}"
+            takes = "no source says how long" if way.months is None else f"about {ceil(10 * way.months) / 10:g} months"
+            worked = f", worked by {way.on}" if any(step.experience for step in way.steps) else ""
+            yield f"way {rank} ({takes}{worked}): {way}"
 
 
 PartT = TypeVar("PartT")
