@@ -84,6 +84,15 @@ class Way(Value):
         known = [length for length in lengths if length is not None]
         return max(known, default=0.0) if len(known) == len(lengths) else None
 
+    @property
+    def takes(self) -> str:
+        """How long it takes, in words: ``about 7 months, worked by 2026-07-31``."""
+        if self.months is None:
+            length = "no source says how long"
+        else:
+            length = "less than a month" if self.months < 1 else f"about {ceil(10 * self.months) / 10:g} months"
+        return f"{length}, worked by {self.on}" if any(step.experience for step in self.steps) else length
+
     def added_to(self, file: StaffFile) -> StaffFile:
         """*file* as it would be after all steps."""
         for step in self.steps:
@@ -120,9 +129,7 @@ class Qualification(Verdict):
             until = f" by {condition.by}" if condition.by else ""
             yield f"on condition ({condition.footing.value}){until}: {condition.what}"
         for rank, way in enumerate(self.ways, start=1):
-            takes = "no source says how long" if way.months is None else f"about {ceil(10 * way.months) / 10:g} months"
-            worked = f", worked by {way.on}" if any(step.experience for step in way.steps) else ""
-            yield f"way {rank} ({takes}{worked}): {way}"
+            yield f"way {rank} ({way.takes}): {way}"
 
 
 PartT = TypeVar("PartT")
