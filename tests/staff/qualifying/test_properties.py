@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casecore.staff import Examiner, StaffFile, may_hold
-from casecore.staff.posts import Need, Qualifications, StaffDay, read_post, what_can_take_away
-from casecore.terms import Answer, NotReadable
+from casecore.staff.posts import Need, Qualifications, StaffDay, what_can_take_away
+from casecore.terms import Answer, NotReadable, read
 from casecore.testing.strategies.asked_of_staff import credits_asked, degrees_asked
 from casecore.testing.strategies.posts import experience_asked, needs, qualifications
 from casecore.testing.strategies.staff_files import (
@@ -86,39 +86,30 @@ class TestMoreFacts:
         assert asking.answer(grown, on=on + timedelta(days=days)) is Answer.YES
 
     def test_what_can_take_away_is_named_by_its_path(self) -> None:
-        text = """
-            [post]
-            name = "p"
-            title = "P"
-            [[edition]]
-            since = 2024-01-01
-            source = { cite = "c", invented = true }
-            [edition.value.needs]
-            all_of = [
-              { none_of = [{ degree = { level = "bachelor" } }] },
-              { experience = { at_least = { months = 1 }, within = { years = 1 },
-                work = { before = { degree = { level = "master" } } } } },
-              { experience = { at_least = { months = 1 }, is_preceding = true } },
-              { experience = { at_least = { months = 1 }, other = [
-                { work = {} }, { work = { kinds = ["a"] } },
-              ] } },
-              { experience = { at_least = { months = 1 }, other = [{ work = {} }], is_continuous = false } },
-              { credential = { names = ["a"], for_at_most = { years = 1 } } },
-              { learning = { hours = 1, within = { years = 1 } } },
-              { learning = { hours = 1 } },
-              { stated = { name = "a" } },
-              { scored = { name = "b", at_least = 1 } },
-              { judged = { clause = "c" } },
-              { aged = { at_most = 35 } },
-              { aged = { at_least = 18 } },
-              { appointed = { before = 2030-01-01 } },
-              { appointed = { since = 2020-01-01 } },
-              { degree = { level = "bachelor" }, may_follow = { within = { years = 1 } } },
-              { degree = { level = "bachelor" }, may_follow = {} },
-            ]
-        """
-        post = read_post(text.replace("invented = true", 'url = "https://example.org/1", read_on = 2026-11-01'))
-        assert what_can_take_away(post.edition_on(date(2025, 1, 1)).rule) == (
+        year, month = {"within": {"years": 1}}, {"at_least": {"months": 1}}
+        degree = {"degree": {"level": "bachelor"}}
+        needs = [
+            {"none_of": [degree]},
+            {"experience": month | year | {"work": {"before": degree}}},
+            {"experience": month | {"is_preceding": True}},
+            {"experience": month | {"other": [{"work": {}}, {"work": {"kinds": ["a"]}}]}},
+            {"experience": month | {"other": [{"work": {}}]}},
+            {"credential": {"names": ["a"], "for_at_most": {"years": 1}}},
+            {"learning": {"hours": 1} | year},
+            {"learning": {"hours": 1}},
+            {"stated": {"name": "a"}},
+            {"scored": {"name": "b", "at_least": 1}},
+            {"judged": {"clause": "c"}},
+            {"aged": {"at_most": 35}},
+            {"aged": {"at_least": 18}},
+            {"appointed": {"before": date(2030, 1, 1)}},
+            {"appointed": {"since": date(2020, 1, 1)}},
+            degree | {"may_follow": year},
+            degree | {"may_follow": {}},
+            {"post": "other"},
+        ]
+        asked = Qualifications(needs=read({"all_of": needs}, Need))
+        assert what_can_take_away(asked) == (
             "needs.all_of[0].none_of",
             "needs.all_of[1].experience.within",
             "needs.all_of[1].experience.work.before",
@@ -133,6 +124,7 @@ class TestMoreFacts:
             "needs.all_of[11].aged.at_most",
             "needs.all_of[13].appointed.before",
             "needs.all_of[15].may_follow.within",
+            "needs.all_of[17].post",
         )
 
 
