@@ -66,7 +66,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def mutants(session: nox.Session) -> None:
-    """Change `casecore.staff` in every small way: tests must notice, but for the changes explained one by one; hours."""
+    """Change `casecore.staff` in every small way: tests must notice, or somebody explained why not; hours."""
     session.install("-r", "requirements-test.txt", "mutmut==3.8.1")
     session.run("mutmut", "run", *session.posargs)
     session.run("python", "scripts/mutants.py")

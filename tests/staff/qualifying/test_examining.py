@@ -42,7 +42,8 @@ class TestEditions:
     def test_the_last_day_of_one_and_the_first_of_the_next(self, governed_by: StaffDay, field: str) -> None:
         post = two_editions(governed_by)
         for on, expected in (("2021-09-30", NO), ("2021-10-01", YES)):
-            file = StaffFile(worker="w-1", degrees=(bachelor(),), **{field: day(on)})
+            governing: dict[str, Any] = {field: day(on)}
+            file = StaffFile(worker="w-1", degrees=(bachelor(),), **governing)
             assert may_hold(post, file, on=ON).answer is expected
             assert Examiner(post).answer(file, on=ON) is expected
 

@@ -352,8 +352,8 @@ class TestSubstitutes:
         spells = (work("2024-01-01", "2024-05-31", kinds=("a",)), work("2024-06-01", "2024-08-31", kinds=()))
         verdict = hold(need, experience=spells, degrees=(bachelor(),), credits=(semester(30),))
         assert verdict.parts[0].because == (
-            "5 months of work counted, and 3 months of other work, and 3 months for Is there a bachelor's degree or higher;"
-            " 30 semester credits"
+            "5 months of work counted, and 3 months of other work, and 3 months for Is there a bachelor's degree or"
+            " higher; 30 semester credits"
         )
         assert verdict.would_satisfy == ("3 more months of work (a)",)
         perhaps = hold(months(12), experience=(TEN, work("2024-11-01", "2025-02-28", unknown=True)))

@@ -340,7 +340,7 @@ class TestMayFollow:
     @pytest.mark.parametrize(("late_counts", "expected"), [(True, YES), (False, NO)])
     def test_met_late(self, late_counts: bool, expected: Any) -> None:
         need = BACHELOR | {"may_follow": {"within": {"years": 5}, "late_counts": late_counts}}
-        appointed = {"appointed_on": day("2020-01-01")}
+        appointed: dict[str, Any] = {"appointed_on": day("2020-01-01")}
         assert answer(need, degrees=(bachelor("2025-01-02"),), **appointed) is expected
         assert answer(need, degrees=(bachelor("2025-01-01"),), **appointed) is YES
 
@@ -387,12 +387,12 @@ class TestWhenItIsMeasured:
             assert answer(need, degrees=(bachelor("2015-05-15"),), **file) is expected
 
     def test_not_ahead_of_the_question(self) -> None:
-        later = {"appointed_on": day("2027-01-01"), "degrees": (bachelor("2026-06-01"),)}
+        later: dict[str, Any] = {"appointed_on": day("2027-01-01"), "degrees": (bachelor("2026-06-01"),)}
         assert answer(BACHELOR | {"measured_at": "appointment"}, **later) is NO
         assert answer(BACHELOR | {"measured_on": day("2027-01-01")}, degrees=(bachelor("2026-06-01"),)) is NO
 
     def test_the_day_that_is_missing_is_named(self) -> None:
-        file = {"degrees": (bachelor(),)}
+        file: dict[str, Any] = {"degrees": (bachelor(),)}
         assert hold(BACHELOR | {"measured_at": "examination"}, **file).missing == ("examined_on",)
         inside = hold({"all_of": [BACHELOR], "measured_at": "application"}, **file)
         assert inside.missing == ("applied_on",)
@@ -414,7 +414,7 @@ class TestSteps:
 
     @pytest.mark.parametrize(("step", "expected"), [("examination", YES), ("appointment", NO), (None, NO)])
     def test_at_each_step(self, step: str | None, expected: Any) -> None:
-        file = {"degrees": (bachelor(),), "statements": (said(False),)}
+        file: dict[str, Any] = {"degrees": (bachelor(),), "statements": (said(False),)}
         assert hold(self.NEED, step=step, asked=self.STEPS, **file).answer is expected
 
     def test_so_many_of_those_that_are_left(self) -> None:
