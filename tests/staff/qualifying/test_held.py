@@ -121,8 +121,8 @@ class TestCredentials:
             for_at_most={"years": 1},
         )
         assert hold(asked, credentials=()).parts[0].question == (
-            "Is there a credential LMSW or LCSW from NY, valid throughout since appointment, held for at least 2 months,"
-            " for at most 1 year after it was issued?"
+            "Is there a credential LMSW or LCSW from NY, valid throughout since appointment, held for at least 2"
+            " months, for at most 1 year after it was issued?"
         )
         assert hold(LMSW, credentials=()).parts[0].question == "Is there a credential LMSW, valid on the day?"
         at = hold(asks(held="at-appointment"), credentials=())

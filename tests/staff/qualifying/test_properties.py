@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import attrs
 import pytest
@@ -74,13 +75,14 @@ class TestMoreFacts:
 
     @given(LASTING, GIVEN, MORE, st.dates(date(2016, 1, 1), date(2021, 1, 1)), st.integers(0, 2_000))
     def test_where_the_post_names_none_yes_stays_yes(
-        self, asked: Qualifications, file: StaffFile, more: dict[str, list[object]], on: date, days: int
+        self, asked: Qualifications, file: StaffFile, more: dict[str, Any], on: date, days: int
     ) -> None:
         asking = Examiner(post_of(asked))
         if what_can_take_away(asked) or asking.answer(file, on=on) is not Answer.YES:
             return  # not assumed: hypothesis would give up, since most answers are no
+        longer: dict[str, Any] = {name: (*(getattr(file, name) or ()), *added) for name, added in more.items()}
         try:
-            grown = attrs.evolve(file, **{name: (*(getattr(file, name) or ()), *added) for name, added in more.items()})
+            grown: StaffFile = attrs.evolve(file, **longer)
         except NotReadable:
             return  # one degree told twice
         assert asking.answer(grown, on=on + timedelta(days=days)) is Answer.YES
@@ -130,7 +132,7 @@ class TestMoreFacts:
 
 def turned(need: Need) -> Need:
     """The same needs from right to left."""
-    groups = {
+    groups: dict[str, Any] = {
         name: tuple(turned(part) for part in reversed(parts))
         for name in ("all_of", "any_of", "none_of", "of")
         if (parts := getattr(need, name)) is not None
@@ -148,7 +150,9 @@ class TestOrder:
     @given(cases())
     def test_all_turned_round(self, case: Case) -> None:
         lists = ("degrees", "credits", "experience", "credentials", "learning", "statements", "rulings")
-        back = {name: tuple(reversed(parts)) for name in lists if (parts := getattr(case.file, name)) is not None}
+        back: dict[str, Any] = {
+            name: tuple(reversed(parts)) for name in lists if (parts := getattr(case.file, name)) is not None
+        }
         other = case._replace(
             asked=attrs.evolve(case.asked, needs=turned(case.asked.needs)), file=attrs.evolve(case.file, **back)
         )

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from casecore.staff import Ruling, Statement
 from casecore.staff.posts import StaffDay
 from casecore.terms import NotKnown
-from tests.staff.qualifying.asking import POSTS
+from casecore.testing.strategies.staff_files import POSTS
 from tests.staff.qualifying.told import (
     NEEDS_JUDGEMENT,
     NO,
@@ -28,11 +28,9 @@ JUDGED: dict[str, Any] = {"judged": {"clause": "equivalent"}}
 
 
 def said(is_so: bool, on: str | None = None, until: str | None = None, **fields: Any) -> Statement:
-    return Statement(
-        **{"name": "passed", "is_so": is_so} | fields,
-        stated_on=None if on is None else day(on),
-        until=None if until is None else day(until),
-    )
+    given: dict[str, Any] = {"name": "passed", "is_so": is_so} | fields
+    stated_on, ends = None if on is None else day(on), None if until is None else day(until)
+    return Statement(stated_on=stated_on, until=ends, **given)
 
 
 class TestStatements:
@@ -171,9 +169,8 @@ class TestAgesAndAppointment:
 
 
 def ruled(is_so: bool, on: str, **fields: Any) -> Ruling:
-    return Ruling(
-        **{"post": POSTS[0], "clause": "equivalent", "is_so": is_so, "decided_on": day(on), "by": "the office"} | fields
-    )
+    given: dict[str, Any] = {"post": POSTS[0], "clause": "equivalent", "by": "the office"} | fields
+    return Ruling(is_so=is_so, decided_on=day(on), **given)
 
 
 class TestJudgement:
@@ -207,8 +204,8 @@ class TestJudgement:
         assert verdict.answer is NEEDS_JUDGEMENT
         assert verdict.missing == ()
         assert verdict.parts[0].because == (
-            "no ruling is on file; on file are degrees: bachelor in history, awarded 2015-05-15; credits outside them: 18"
-            " semester in art; work: 2023-08-01 to now at 0.5 (a and b); credentials: not known"
+            "no ruling is on file; on file are degrees: bachelor in history, awarded 2015-05-15; credits outside them:"
+            " 18 semester in art; work: 2023-08-01 to now at 0.5 (a and b); credentials: not known"
         )
         assert verdict.would_satisfy == ("a ruling by the official in charge on equivalent",)
         by = hold({"judged": {"clause": "equivalent", "by": "the director"}}, experience=(), degrees=(), credits=())
@@ -306,7 +303,7 @@ class TestGroups:
 class TestMayFollow:
     """A need that may follow stands as a condition until its last day; then it bars."""
 
-    LATER = BACHELOR | {"may_follow": {"within": {"years": 5}}}
+    LATER: ClassVar[dict[str, Any]] = BACHELOR | {"may_follow": {"within": {"years": 5}}}
 
     @pytest.mark.parametrize(("appointed", "expected"), [("2021-03-01", YES), ("2021-02-28", NO), (None, YES)])
     def test_the_last_day_and_the_day_after(self, appointed: str | None, expected: Any) -> None:
@@ -409,8 +406,8 @@ class TestWhenItIsMeasured:
 class TestSteps:
     """A need that is not asked at a step drops out of its group; where nothing is left, the answer is yes."""
 
-    NEED: dict[str, Any] = {"all_of": [BACHELOR, PASSED | {"asked_at": ["appointment"]}]}
-    STEPS: dict[str, Any] = {"steps": ("examination", "appointment")}
+    NEED: ClassVar[dict[str, Any]] = {"all_of": [BACHELOR, PASSED | {"asked_at": ["appointment"]}]}
+    STEPS: ClassVar[dict[str, Any]] = {"steps": ("examination", "appointment")}
 
     @pytest.mark.parametrize(("step", "expected"), [("examination", YES), ("appointment", NO), (None, NO)])
     def test_at_each_step(self, step: str | None, expected: Any) -> None:
