@@ -23,6 +23,14 @@ UNTIMED: dict[str, Any] = {  # a busy machine must fail no test: neither an exam
 hypothesis.settings.register_profile("default", derandomize=True, **UNTIMED)
 hypothesis.settings.register_profile("quick", derandomize=True, max_examples=10, **UNTIMED)
 hypothesis.settings.register_profile("thorough", max_examples=2000, **UNTIMED)
+hypothesis.settings.register_profile(  # mutmut runs one process again and again: each run has objects of its own
+    "mutants",
+    derandomize=True,
+    max_examples=10,
+    database=None,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.differing_executors],
+)
 hypothesis.settings.load_profile("default")
 
 

@@ -62,3 +62,11 @@ def bench(session: nox.Session) -> None:
     """The ratio table of ``docs/reference/benchmarks.md``."""
     session.install("-r", "requirements-dev.txt")
     session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Change `casecore.staff` in every small way: tests must notice, or somebody explained why not; hours."""
+    session.install("-r", "requirements-test.txt", "mutmut==3.8.1")
+    session.run("mutmut", "run", *session.posargs)
+    session.run("python", "scripts/mutants.py")

@@ -16,7 +16,7 @@ def asks(**fields: Any) -> dict[str, Any]:
 
 
 class TestCredentials:
-    """A credential counts on the days on which it is valid: the day of issue is the first, the day it expires is not."""
+    """A credential counts on the days on which it is valid: from the day of issue to the day before it expires."""
 
     @pytest.mark.parametrize(
         ("issued", "expires", "expected"),
@@ -76,13 +76,13 @@ class TestCredentials:
     )
     def test_valid_when_it_must_be(self, held: str, appointed: str | None, expected: Any) -> None:
         """One that was valid all through 2021."""
-        file = {} if appointed is None else {"appointed_on": day(appointed)}
+        file: dict[str, Any] = {} if appointed is None else {"appointed_on": day(appointed)}
         assert answer(asks(held=held), credentials=(license_("2021-01-01", "2022-01-01"),), **file) is expected
 
     def test_throughout_may_be_by_one_after_the_other(self) -> None:
         first, second = license_("2021-01-01", "2023-01-01"), license_("2023-01-01", issuer="NY")
         late = license_("2023-01-02", issuer="NY")
-        appointed = {"appointed_on": day("2021-01-01")}
+        appointed: dict[str, Any] = {"appointed_on": day("2021-01-01")}
         assert answer(asks(held="throughout"), credentials=(second, first), **appointed) is YES
         assert answer(asks(held="throughout"), credentials=(late, first), **appointed) is NO
         assert answer(asks(held="throughout"), credentials=(first, second), appointed_on=day("2020-12-31")) is NO
@@ -121,8 +121,8 @@ class TestCredentials:
             for_at_most={"years": 1},
         )
         assert hold(asked, credentials=()).parts[0].question == (
-            "Is there a credential LMSW or LCSW from NY, valid throughout since appointment, held for at least 2 months,"
-            " for at most 1 year after it was issued?"
+            "Is there a credential LMSW or LCSW from NY, valid throughout since appointment, held for at least 2"
+            " months, for at most 1 year after it was issued?"
         )
         assert hold(LMSW, credentials=()).parts[0].question == "Is there a credential LMSW, valid on the day?"
         at = hold(asks(held="at-appointment"), credentials=())
@@ -137,7 +137,7 @@ class TestWorkAfterAndBefore:
         [("after", 6, YES), ("after", 6.1, NO), ("before", 18, YES), ("before", 18.1, NO)],
     )
     def test_a_degree(self, where: str, months: float, expected: Any) -> None:
-        held = {"degree": {"level": "bachelor"}}
+        held: dict[str, Any] = {"degree": {"level": "bachelor"}}
         need = {"experience": {"at_least": {"months": months}, "work": {where: held}}}
         degrees = (bachelor("2022-07-01"), bachelor("2023-01-01", field="law"))
         assert answer(need, experience=(work("2021-01-01", "2022-12-31"),), degrees=degrees) is expected

@@ -86,9 +86,9 @@ class TestMonths:
     @pytest.mark.parametrize("anchor", [1, 2, 15, 28, 29, 30, 31])
     def test_the_first_and_the_last_days_of_the_calendar_have_a_place(self, anchor: int) -> None:
         first, last = date.min.toordinal(), date.max.toordinal()
-        assert 0 <= position(first + 1, anchor) - position(first, anchor) <= MONTH // 28
+        assert 0 < position(first + 1, anchor) - position(first, anchor) <= MONTH // 28
         assert 0 < position(last, anchor) - position(last - 1, anchor) <= MONTH // 28
-        assert position(date(1, 2, 1).toordinal(), anchor) - position(first, anchor) <= MONTH
+        assert position(date(1, 2, 1).toordinal(), anchor) - position(first, anchor) <= 1.01 * MONTH
         assert position(date(9999, 12, 1).toordinal(), 1) - position(date(9998, 12, 1).toordinal(), 1) == 12 * MONTH
 
     def test_days(self) -> None:

@@ -51,11 +51,12 @@ def position(day: int, anchor: int) -> int:
     first = min(anchor, monthrange(year, month)[1])
     if on.day < first:
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-        first = min(anchor, monthrange(year, month)[1]) if year else 1
-    start = date(year, month, first).toordinal() if year else day
+        if not year:  # the December before the calendar begins has 31 days
+            return 13 * MONTH - (first - on.day) * (MONTH // 31)
+        first = min(anchor, monthrange(year, month)[1])
     after = (year, month + 1) if month < 12 else (year + 1, 1)
     days = monthrange(year, month)[1] - first + min(anchor, monthrange(*after)[1]) if after[0] <= 9999 else 31
-    return (12 * year + month) * MONTH + (day - start) * (MONTH // days)
+    return (12 * year + month) * MONTH + (day - date(year, month, first).toordinal()) * (MONTH // days)
 
 
 def months(stretches: Iterable[Stretch], anchor: int) -> Extent:
