@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import hypothesis
+import pytest
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
+
+from tests.postgres_server import PostgresServer, postgres_server
 
 UNTIMED: dict[str, Any] = {  # a busy machine must fail no test: neither an example nor making one is timed
     "deadline": None,
@@ -20,6 +24,19 @@ hypothesis.settings.register_profile("default", derandomize=True, **UNTIMED)
 hypothesis.settings.register_profile("quick", derandomize=True, max_examples=10, **UNTIMED)
 hypothesis.settings.register_profile("thorough", max_examples=2000, **UNTIMED)
 hypothesis.settings.load_profile("default")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of our own, started where a test first asks for it."""
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture
+def store_in_postgres(postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a host would have set: the address of its store, for as long as one example of a page runs."""
+    monkeypatch.setenv("CASECORE_STORE", postgres.url("north"))
 
 
 def _enter(page: dict[str, Any]) -> None:
@@ -33,10 +50,14 @@ def _leave(page: dict[str, Any]) -> None:
     page["_folder"].cleanup()
 
 
-pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser()],
-    patterns=["README.md", "docs/*.md", "docs/**/*.md"],
-    excludes=["docs/_build/**", "plugins/*/*.md"],
-    setup=_enter,
-    teardown=_leave,
+ON_POSTGRES = "docs/how-to/keep-records-in-postgresql.md"
+PAGES: dict[str, Any] = {"parsers": [PythonCodeBlockParser()], "setup": _enter, "teardown": _leave}
+
+pytest_collect_file = (
+    Sybil(
+        patterns=["README.md", "docs/*.md", "docs/**/*.md"],
+        excludes=["docs/_build/**", "plugins/*/*.md", ON_POSTGRES],
+        **PAGES,
+    )
+    + Sybil(patterns=[ON_POSTGRES], fixtures=["store_in_postgres"], **PAGES)
 ).pytest()

@@ -57,7 +57,7 @@ def rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         yield from over_by_hand(Path(folder), Synchronous.FULL, at_most=1.15, rounds=600)
         yield from over_by_hand(Path(folder), Synchronous.NORMAL, at_most=1.5, rounds=3000)
-        yield from beside_eventsourcing(Path(folder), Synchronous.FULL, faster=1.6, rounds=300)
+        yield from beside_eventsourcing(Path(folder), Synchronous.FULL, faster=1.25, rounds=300)
         yield from beside_eventsourcing(Path(folder), Synchronous.NORMAL, faster=2.2, rounds=1000)
         yield from many(Path(folder))
 
@@ -144,8 +144,26 @@ def beside_eventsourcing(folder: Path, synchronous: Synchronous, *, faster: floa
 
 
 def the_disk_alone(folder: Path, log: EventLog, note: str) -> Iterator[Row]:
-    """How much faster than theirs a store could be that took no time at all but the disk's."""
+    """
+    What the disk alone takes for one append, against ours and against theirs.
+
+    Here a store was once asked to be 1.6 times faster than theirs at FULL: more than the disk alone is. What can be
+    asked is that little comes on top of the disk.
+    """
     pages = by_hand.BarePages(folder / "pages")
+    day = Day()
+    with SQLiteStore(folder / "beside-pages.db", synchronous=Synchronous.FULL) as store:
+        day.first_lines(store)
+        yield compare(
+            "append one checked entry with its index row, FULL",
+            ours=lambda: day.append(store),
+            floor=pages.write,
+            against="write and sync the pages of one append, and nothing else",
+            at_most=1.5,
+            rounds=300,
+            warm_up=WARM_UP,
+            prepare=day.next,
+        )
     yield compare(
         "write and sync the pages of one append, and nothing else",
         ours=pages.write,

@@ -69,7 +69,7 @@ class TestThePlugin:
 
     def test_it_leaves_the_rest_to_others(self) -> None:
         with pytest.raises(NotKnown):
-            load_plugins([casecore_sql]).store("postgres://host/cases")
+            load_plugins([casecore_sql]).store("mysql://host/cases")
 
     def test_a_wrong_address_is_its_own_to_refuse(self) -> None:
         with pytest.raises(NotReadable):

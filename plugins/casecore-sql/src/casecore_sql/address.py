@@ -64,7 +64,7 @@ class Address(NamedTuple):
         rest, _, query = url.partition("?")
         place = rest.removeprefix("sqlite:")
         given = parse_qsl(query, keep_blank_values=True)
-        problems = [*_place_problems(rest, place), *_option_problems(given)]
+        problems = [*_place_problems(rest, place), *option_problems(given)]
         if problems:
             raise NotReadable(problems, what="sqlite address")
         options = dict(given)
@@ -82,7 +82,8 @@ def _place_problems(rest: str, place: str) -> Iterator[Problem]:
         yield Problem("path", "must not hold a NUL character")
 
 
-def _option_problems(given: list[tuple[str, str]]) -> Iterator[Problem]:
+def option_problems(given: list[tuple[str, str]]) -> Iterator[Problem]:
+    """What is wrong with the options of an address."""
     names = [name for name, _ in given]
     if len(set(names)) != len(names):
         yield Problem("?", "must not say an option twice")

@@ -33,7 +33,7 @@ class Settled(NamedTuple):
     routes: tuple[str, ...]
 
 
-class Judged(NamedTuple):
+class Outcome(NamedTuple):
     """What one case comes to."""
 
     answer: Answer
@@ -46,7 +46,7 @@ class _TooMany(Exception):
 
 
 def by_cases(
-    file: StaffFile, missing: tuple[str, ...], judge: Callable[[StaffFile], Judged], words: Words
+    file: StaffFile, missing: tuple[str, ...], judge: Callable[[StaffFile], Outcome], words: Words
 ) -> Settled | None:
     """
     The answer that all values of the missing facts lead to, if there is one.
@@ -69,12 +69,12 @@ def by_cases(
             left[0] -= 1
             if left[0] < 0:
                 raise _TooMany
-            found_here = judge(case)
-            outcome: Answer | None = found_here.answer
-            if found_here.answer is Answer.NOT_KNOWN:
-                outcome = settled(case, found_here.missing)
+            came_to = judge(case)
+            outcome: Answer | None = came_to.answer
+            if came_to.answer is Answer.NOT_KNOWN:
+                outcome = settled(case, came_to.missing)
             else:
-                routes.append(found_here.routes)
+                routes.append(came_to.routes)
             if outcome is None or (found is not None and outcome is not found):
                 return None
             found = outcome

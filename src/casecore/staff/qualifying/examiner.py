@@ -15,7 +15,7 @@ from casecore.terms import Answer, NotKnown, StandardNotInForce
 
 from ..posts import Post, Qualifications, StaffDay, link_posts
 from ..staff_file import StaffFile
-from .cases import Judged, Settled, by_cases
+from .cases import Outcome, Settled, by_cases
 from .gains import Option
 from .nodes import DAY_FIELDS, Node, day_at
 from .qualification import Condition, Qualification, Way
@@ -126,14 +126,14 @@ class Examiner:
         return asked
 
     def _by_cases(self, file: StaffFile, missing: tuple[str, ...], ready: Ready, on: date) -> Settled | None:
-        def judge(case: StaffFile) -> Judged:
+        def judge(case: StaffFile) -> Outcome:
             assert ready.node is not None
             seen = Seen(case, on, ready.reckoning)
             day = day_at(seen, ready.measured_at)
             answer = ready.node.answer(seen, day)
             if answer is Answer.NOT_KNOWN:
-                return Judged(answer, missing=ready.node.verdict(seen, day).missing)
-            return Judged(answer, routes=tuple(ready.node.routes(seen, day)))
+                return Outcome(answer, missing=ready.node.verdict(seen, day).missing)
+            return Outcome(answer, routes=tuple(ready.node.routes(seen, day)))
 
         return by_cases(file, missing, judge, ready.words)
 
