@@ -45,6 +45,15 @@ def books(name: str, brought: object) -> types.ModuleType:
     return plugin(name, casecore_provide_rulebooks)
 
 
+def posts(name: str, brought: object) -> types.ModuleType:
+    """A plugin that brings posts."""
+
+    def casecore_provide_posts() -> object:
+        return brought
+
+    return plugin(name, casecore_provide_posts)
+
+
 class TestTheHostNamesItsPlugins:
     """The host names plugins in order; only those are loaded, and nothing is shared between two desks."""
 
@@ -248,6 +257,28 @@ class TestAskingForRulebooks:
             load_plugins([books("a", {key: "x"})]).rulebooks()
 
 
+class TestAskingForPosts:
+    """Every plugin is asked for its posts; no two may bring the same name."""
+
+    def test_all_posts_in_the_order_of_the_host(self) -> None:
+        loaded = load_plugins([posts("b", {"caseworker": "x"}), books("c", {"house": "z"}), posts("a", {"nurse": "y"})])
+        assert list(loaded.posts().items()) == [("caseworker", "x"), ("nurse", "y")]
+        assert list(loaded.rulebooks()) == ["house"]
+
+    def test_two_plugins_may_not_bring_the_same_post(self) -> None:
+        with pytest.raises(PluginFault, match="plugin b: provides the post 'nurse', which a provides too"):
+            load_plugins([posts("a", {"nurse": "x"}), posts("b", {"nurse": "x"})]).posts()
+
+    @pytest.mark.parametrize("brought", [None, ["nurse"], {"nurse": b"x"}, {7: "x"}])
+    def test_anything_but_text_by_name_is_refused(self, brought: object) -> None:
+        with pytest.raises(PluginFault, match="plugin a: provided posts that are not a mapping of text"):
+            load_plugins([posts("a", brought)]).posts()
+
+    def test_a_post_needs_a_name(self) -> None:
+        with pytest.raises(PluginFault, match="plugin a: provided a post without a name"):
+            load_plugins([posts("a", {"": "x"})]).posts()
+
+
 class TestTheQuestions:
     """What plugins are asked is described, and costs nothing until somebody answers."""
 
@@ -263,6 +294,8 @@ class TestTheQuestions:
             Questions.casecore_provide_store("memory:")
         with pytest.raises(NotImplementedError):
             Questions.casecore_provide_rulebooks()
+        with pytest.raises(NotImplementedError):
+            Questions.casecore_provide_posts()
 
     def test_importing_the_room_loads_neither_pluggy_nor_metadata(self) -> None:
         asked = "import sys, casecore.hooks; print('pluggy' in sys.modules, 'importlib.metadata' in sys.modules)"

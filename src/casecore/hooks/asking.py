@@ -67,3 +67,12 @@ class Questions:
         Asked of every plugin, once, when the host asks for rulebooks. Fails closed.
         """
         raise NotImplementedError  # a question: plugins answer it, nobody calls it here
+
+    @staticmethod
+    def casecore_provide_posts() -> Mapping[str, str]:
+        """
+        The posts this plugin brings: the TOML text of each under its ``name``.
+
+        No two plugins may bring the same name. Asked of every plugin, once, when the host asks for posts. Fails closed.
+        """
+        raise NotImplementedError  # a question: plugins answer it, nobody calls it here

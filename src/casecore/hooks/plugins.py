@@ -2,7 +2,7 @@
 The plugins of one desk, loaded and asked.
 
 pluggy registers and checks that a plugin's answers fit the questions. The asking is done here, from a snapshot taken
-when the plugins are loaded: pluggy cannot say which plugin failed. Storage and rulebooks fail closed.
+when the plugins are loaded: pluggy cannot say which plugin failed. Storage, rulebooks and posts fail closed.
 """
 
 from __future__ import annotations
@@ -66,20 +66,40 @@ class Plugins:
             PluginFault: A plugin failed, answered with something else, or brings a key that another brings too.
         """
         brought: dict[str, str] = {}
+        for plugin, key, text in self._texts("casecore_provide_rulebooks", "rulebook"):
+            name, at, version = key.partition("@")
+            if not name or bool(at) != bool(version) or "@" in version:
+                raise PluginFault(plugin, "provided a rulebook under a key that is neither name nor name@version")
+            brought[key] = text
+        return brought
+
+    def posts(self) -> Mapping[str, str]:
+        """
+        The posts that plugins bring, as TOML text by name, in the host's order.
+
+        Raises:
+            PluginFault: A plugin failed, answered with something else, or brings a name that another brings too.
+        """
+        brought: dict[str, str] = {}
+        for plugin, name, text in self._texts("casecore_provide_posts", "post"):
+            if not name:
+                raise PluginFault(plugin, "provided a post without a name")
+            brought[name] = text
+        return brought
+
+    def _texts(self, question: str, what: str) -> Iterator[tuple[str, str, str]]:
+        """Each plugin, key and text of an answer that must be a mapping of text, no key twice."""
         by: dict[str, str] = {}
-        for plugin, answer in self._ask("casecore_provide_rulebooks"):
+        for plugin, answer in self._ask(question):
             if not isinstance(answer, Mapping):
-                raise PluginFault(plugin, "provided rulebooks that are not a mapping of text")
+                raise PluginFault(plugin, f"provided {what}s that are not a mapping of text")
             for key, text in answer.items():
                 if not isinstance(key, str) or not isinstance(text, str):
-                    raise PluginFault(plugin, "provided rulebooks that are not a mapping of text")
-                name, at, version = key.partition("@")
-                if not name or bool(at) != bool(version) or "@" in version:
-                    raise PluginFault(plugin, "provided a rulebook under a key that is neither name nor name@version")
-                if key in brought:
-                    raise PluginFault(plugin, f"provides the rulebook {key!r}, which {by[key]} provides too")
-                brought[key], by[key] = text, plugin
-        return brought
+                    raise PluginFault(plugin, f"provided {what}s that are not a mapping of text")
+                if key in by:
+                    raise PluginFault(plugin, f"provides the {what} {key!r}, which {by[key]} provides too")
+                by[key] = plugin
+                yield plugin, key, text
 
     def _ask(self, question: str, **said: object) -> Iterator[tuple[str, object]]:
         for plugin, function, wants in self._answers[question]:

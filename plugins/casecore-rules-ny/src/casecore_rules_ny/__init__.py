@@ -1,5 +1,21 @@
-"""New York's rulebooks: case management paid by Medicaid, 14 NYCRR Part 506. Installed, the plugin ``rules-ny``."""
+"""New York as data: case management, 14 NYCRR 506, and civil-service posts. Installed, the plugin ``rules-ny``."""
 
-from .plugin import RULEBOOKS, casecore_api, casecore_provide_rulebooks, rulebook_text
+from .plugin import (
+    POSTS,
+    RULEBOOKS,
+    casecore_api,
+    casecore_provide_posts,
+    casecore_provide_rulebooks,
+    post_text,
+    rulebook_text,
+)
 
-__all__ = ["RULEBOOKS", "casecore_api", "casecore_provide_rulebooks", "rulebook_text"]
+__all__ = [
+    "POSTS",
+    "RULEBOOKS",
+    "casecore_api",
+    "casecore_provide_posts",
+    "casecore_provide_rulebooks",
+    "post_text",
+    "rulebook_text",
+]
