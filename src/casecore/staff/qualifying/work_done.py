@@ -13,7 +13,7 @@ from ..posts import Work
 from ..posts.work import exactly
 from .fits import NO, SURE, Unknown, work_fits
 from .held import held_since
-from .months import Extent, Stretch
+from .months import Extent, Stretch, counted
 from .seen import Seen
 
 LAST_DAY = date.max.toordinal()
@@ -120,7 +120,7 @@ FULL_TIME = "full_time_hours"
 def extents(spell: Spell, full_time: Fraction | None) -> tuple[Extent, Extent]:
     """The least and the most part of full time that a spell can have been."""
     if spell.share is not None:
-        share: Extent = 1 if spell.share == 1 else exactly(spell.share)
+        share = counted(spell.share)
         return share, share
     weekly = hours_per_week(spell)
     if weekly is None:
