@@ -9,7 +9,7 @@ from fractions import Fraction
 from ..posts import Amount
 from .months import MONTH, Extent, Stretch, days, laid_together, most_months
 from .seen import Reckoning
-from .wording import number
+from .wording import how_many
 
 
 class Scale:
@@ -64,12 +64,12 @@ class Scale:
 
     def more(self, points: Extent) -> str:
         """*points* that are still needed, in words: ``7 more months``; rounded up."""
-        text = number(Fraction(points) / self.points_in_one, up=True)
+        text = how_many(points, self.points_in_one, up=True)
         return f"{text} more {self.unit[:-1] if text == '1' else self.unit}"
 
     def told(self, points: Extent) -> str:
         """*points* in words: ``38 months``, ``2.5 months``, ``10,500 hours``; cut, never rounded up."""
-        text = number(Fraction(points) / self.points_in_one)
+        text = how_many(points, self.points_in_one)
         return f"{text} {self.unit[:-1] if text == '1' else self.unit}"
 
 

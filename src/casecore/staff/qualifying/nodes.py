@@ -19,9 +19,27 @@ YES, NO, NOT_KNOWN, NEEDS_JUDGEMENT = Answer.YES, Answer.NO, Answer.NOT_KNOWN, A
 
 
 class Node:
-    """One need, with everything below it."""
+    """
+    One need, with everything below it.
 
-    __slots__ = ("leaf", "need", "negates", "parts", "source", "text", "wanted")
+    Attributes:
+        has_names: Whether it, or a need below it, has a name and so may be a route.
+        may_stay_open: Whether it, or a need below it, may be yes though something must still follow.
+        is_plain: Whether it is measured on the day of the group around it, and must be met by then.
+    """
+
+    __slots__ = (
+        "has_names",
+        "is_plain",
+        "leaf",
+        "may_stay_open",
+        "need",
+        "negates",
+        "parts",
+        "source",
+        "text",
+        "wanted",
+    )
 
     def __init__(
         self,
@@ -40,6 +58,13 @@ class Node:
         self.wanted = wanted
         self.negates = need.none_of is not None
         self.source = source
+        self.is_plain = need.measured_on is None and need.measured_at is None and need.may_follow is None
+        self.has_names = need.name is not None or any(part.has_names for part in parts)
+        self.may_stay_open = (
+            need.may_follow is not None
+            or (leaf is not None and leaf.may_stay_open)
+            or any(part.may_stay_open for part in parts)
+        )
 
     def measured(self, seen: Seen, day: date | None) -> date | None:
         """The day on which the file is looked at here: its own, or that of the group around it."""
@@ -55,6 +80,8 @@ class Node:
 
     def answer(self, seen: Seen, day: date | None) -> Answer:
         """The answer alone, as quickly as it can be had."""
+        if self.is_plain:
+            return self._answer(seen, day)
         answer = self._answer(seen, self.measured(seen, day))
         return YES if answer is not YES and self.still_open(seen) is not None else answer
 
@@ -96,8 +123,19 @@ class Node:
         by = follow.within.after(anchor)
         return Open(self.text, by, follow.footing) if seen.on <= by else None
 
+    def missing(self, seen: Seen, day: date | None) -> list[str]:
+        """What `verdict` says is missing, without wording anything; a fact may be named twice."""
+        if self.answer(seen, day) is not NOT_KNOWN:
+            return []
+        at = self.measured(seen, day)
+        if self.leaf is None:
+            return [fact for part in self.parts for fact in part.missing(seen, at)]
+        return [_name_of(self.need.measured_at)] if at is None else self.leaf.weighed(seen, at)[2]
+
     def verdict(self, seen: Seen, day: date | None) -> Verdict:
         """The answer with all its reasons."""
+        if self.is_plain:
+            return self._asked(seen, day) if self.leaf is not None else self._grouped(seen, day)
         at = self.measured(seen, day)
         verdict = self._asked(seen, at) if self.leaf is not None else self._grouped(seen, at)
         if verdict.answer is YES or (later := self.still_open(seen)) is None:
@@ -171,9 +209,9 @@ class Node:
 
     def routes(self, seen: Seen, day: date | None) -> Iterable[str]:
         """The names of the needs through which it is yes, from left to right."""
-        at = self.measured(seen, day)
-        if self.negates or self.answer(seen, day) is not YES:
+        if not self.has_names or self.negates or self.answer(seen, day) is not YES:
             return
+        at = self.measured(seen, day)
         if self.need.name is not None:
             yield self.need.name
         for part in self.parts:
@@ -181,6 +219,8 @@ class Node:
 
     def conditions(self, seen: Seen, day: date | None) -> tuple[Open, ...]:
         """What must still follow where the answer is yes; by the route that leaves the least open."""
+        if not self.may_stay_open:
+            return ()
         at = self.measured(seen, day)
         if (later := self.still_open(seen)) is not None and self._answer(seen, at) is not YES:
             return (later,)

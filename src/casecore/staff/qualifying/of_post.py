@@ -39,6 +39,8 @@ class OfPost(Question):
 
     __slots__ = ("other",)
 
+    may_stay_open = True
+
     def __init__(self, other: AsksOther) -> None:
         self.other = other
         self.text = f"Does everything hold that the post {other.post.title} asks for?"

@@ -34,6 +34,8 @@ class Question(ABC):
     __slots__ = ("text",)
 
     text: str
+    may_stay_open = False
+    """Whether something may have to follow though the answer is yes."""
 
     def weighed(self, seen: Seen, day: date) -> tuple[Answer, Any, Unknown]:
         """The answer, the figures behind it and the facts that could still change it; weighed once for a file."""
