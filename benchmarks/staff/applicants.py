@@ -24,7 +24,7 @@ BACHELOR_IN_PSYCHOLOGY = {
         {"subject": "history", "amount": 12, "unit": "semester"},
     ],
 }
-MASTER = {
+MASTER = {**BACHELOR, "level": "master", "field": "social-work", "awarded_on": "2019-05-01", "credits": []}
     "level": "master",
     "field": "social-work",
     "awarded_on": "2019-05-01",

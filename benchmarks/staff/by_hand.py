@@ -188,10 +188,7 @@ def three_years_of(work: Work, file: StaffFile, on: date) -> Verdict:
 
 def one_year_of(work: Work) -> Verdict:
     least, most, unknown = work
-    if least >= YEAR:
-        answer = YES
-    else:
-        answer = NO if most is not None and most < YEAR else NOT_KNOWN
+    answer = YES if least >= YEAR else NO if most is not None and most < YEAR else NOT_KNOWN
     return Verdict.unchecked(
         answer=answer,
         question=ONE_YEAR_ASKED,

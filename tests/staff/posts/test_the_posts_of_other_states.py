@@ -67,9 +67,7 @@ class TestThePostsElsewhere:
     def test_every_route_has_somebody_who_takes_it(self, name: str) -> None:
         editions = [edition.value for edition in POSTS[name].asks.editions]
         routes = {need.name for value in editions if value for need in value.needs.everything() if need.name}
-        taken = [
-            told.values[1].get("routes", ()) for told in applicants_in(FOLDER) if told.values[0] == name
-        ]
+        taken = [told.values[1].get("routes", ()) for told in applicants_in(FOLDER) if told.values[0] == name]
         assert routes <= {route for each in taken for route in each}
 
     def test_where_a_clause_is_left_to_judgement_somebody_needs_it(self) -> None:
