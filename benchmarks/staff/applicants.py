@@ -25,12 +25,6 @@ BACHELOR_IN_PSYCHOLOGY = {
     ],
 }
 MASTER = {**BACHELOR, "level": "master", "field": "social-work", "awarded_on": "2019-05-01", "credits": []}
-    "level": "master",
-    "field": "social-work",
-    "awarded_on": "2019-05-01",
-    "accreditors": RECOGNIZED,
-    "credits": [],
-}
 
 
 def spell(first: str, last: str | None, share: float | None = 1, kind: str = "mental-health") -> dict[str, Any]:

@@ -59,8 +59,8 @@ class Node:
         self.negates = need.none_of is not None
         self.source = source
         self.is_plain = need.measured_on is None and need.measured_at is None and need.may_follow is None
-        self.has_names = need.name is not None or any(part.has_names for part in parts)
-        self.may_stay_open = (
+        self.has_names: bool = need.name is not None or any(part.has_names for part in parts)
+        self.may_stay_open: bool = (
             need.may_follow is not None
             or (leaf is not None and leaf.may_stay_open)
             or any(part.may_stay_open for part in parts)
