@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from math import lcm
 
 from ..posts import Amount
-from .months import MONTH, Extent, Stretch, days, laid_together, most_months
+from .months import MONTH, Extent, Stretch, days, in_parts, laid_together, most_months, whole
 from .seen import Reckoning
 from .wording import how_many
 
@@ -57,10 +58,13 @@ class Scale:
         """
         if not stretches:
             return 0
-        laid = laid_together(stretches, self.most_a_day)
+        parts = lcm(self.most_a_day.denominator, *[each.extent.denominator for each in stretches])
+        laid = laid_together(in_parts(stretches, parts), int(self.most_a_day * parts))
         if self.worth is not None:
-            return days(laid) * self.worth
-        return most_months(laid, anchors_of(stretches) if anchors is None else anchors)
+            points = days(laid) * self.worth
+        else:
+            points = most_months(laid, anchors_of(stretches) if anchors is None else anchors)
+        return whole(Fraction(points) / parts) if parts > 1 else points
 
     def more(self, points: Extent) -> str:
         """*points* that are still needed, in words: ``7 more months``; rounded up."""

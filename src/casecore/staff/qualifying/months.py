@@ -117,6 +117,16 @@ def laid_together(stretches: Iterable[Stretch], most: Extent = 1) -> list[Stretc
     return laid
 
 
+def in_parts(stretches: Sequence[Stretch], parts: int) -> Sequence[Stretch]:
+    """The same stretches with whole extents, *parts* being full time: whole numbers are summed much quicker."""
+    if parts == 1:
+        return stretches
+    return [
+        Stretch(start, end, extent.numerator * (parts // extent.denominator), spell)
+        for start, end, extent, spell in stretches
+    ]
+
+
 def unbroken(stretches: Sequence[Stretch], gap_days: int) -> list[list[Stretch]]:
     """*stretches*, laid together before, in runs: no gap inside a run is longer than *gap_days*."""
     runs: list[list[Stretch]] = []

@@ -11,10 +11,10 @@ from ..posts import (
     CreditsAsked,
     DegreeAsked,
 )
-from ..posts.work import exactly
 from .credits import credits_in_file
 from .fits import NO, SURE, Fit, Unknown
 from .held import degree_on
+from .months import counted
 from .questions import Question, Weighed
 from .seen import Seen
 from .told import told_degree
@@ -64,7 +64,7 @@ class OfCredits(Question):
 
     def __init__(self, asked: CreditsAsked) -> None:
         self.asked = asked
-        self.at_least = exactly(asked.at_least)
+        self.at_least = counted(asked.at_least)
         self.told = the_credits(asked)
         self.text = f"Are there {self.told}?"
 
