@@ -12,12 +12,12 @@ from casecore.terms import Answer
 from ..posts import CreditsAsked, ExperienceAsked, Pattern
 from .amounts import Scale, anchors_of
 from .credits import credits_in_file
-from .experience_weighed import NOTHING, Between, added_up, enough, told_apart, worked
+from .experience_weighed import NOTHING, Between, Lot, added_up, enough, told_apart
 from .fits import Unknown
 from .months import Extent, counted, whole
 from .nodes import NEEDS_JUDGEMENT, NO, NOT_KNOWN, YES, Node
 from .questions import Question, Weighed
-from .seen import Reckoning, Seen
+from .seen import Seen
 from .wording import number, the_credits, the_experience, the_work
 from .work_done import Done, looked_at, work_done
 
@@ -64,11 +64,12 @@ class Experienced(NamedTuple):
 class OfExperience(Question):
     """Is there experience enough?"""
 
-    __slots__ = ("asked", "at_least", "floor", "scale", "substituted_at_most", "substitutes", "told")
+    __slots__ = ("asked", "at_least", "floor", "lot", "scale", "substituted_at_most", "substitutes", "told")
 
-    def __init__(self, asked: ExperienceAsked, substitutes: Sequence[Substituting], reckoning: Reckoning) -> None:
+    def __init__(self, asked: ExperienceAsked, substitutes: Sequence[Substituting], lot: Lot) -> None:
         self.asked = asked
-        self.scale = Scale(asked.at_least.unit, reckoning)
+        self.lot = lot
+        self.scale = lot.scale
         points = self.scale.points
         self.at_least = whole(points(asked.at_least))
         self.floor = 0 if asked.floor is None else whole(points(asked.floor))
@@ -79,7 +80,7 @@ class OfExperience(Question):
         self.text = f"Is there experience enough: {the_experience(asked)}?"
 
     def weigh(self, seen: Seen, day: date, unknown: Unknown) -> Weighed:
-        work, other = worked(self.asked, self.scale, seen, day, unknown)
+        work, other = self.lot.weighed(seen, day, unknown)
         if work.least >= self.at_least or not self.substitutes:
             return enough(work, other, self.at_least, self.floor), Experienced(work, other, NOTHING, ())
         substituted = NOTHING
