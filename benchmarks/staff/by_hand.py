@@ -13,6 +13,7 @@ from calendar import monthrange
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 from typing import NamedTuple
 
 from casecore.staff import Credits, CreditUnit, Degree, Level, Qualification, Spell, StaffFile
@@ -278,24 +279,27 @@ def worked(file: StaffFile, on: date) -> Work:
 def months(spells: list[tuple[int, int, Amount]]) -> Amount:
     if not spells:
         return 0
-    anchors = {date.fromordinal(first).day for first, _, _ in spells}
-    laid = spells
+    full = lcm(*[share.denominator for _, _, share in spells])
+    laid = [(first, last, share.numerator * (full // share.denominator)) for first, last, share in spells]
     if len(spells) > 1:
-        turns: dict[int, Amount] = {}
-        for first, last, share in spells:
+        turns: dict[int, int] = {}
+        for first, last, share in laid:
             turns[first] = turns.get(first, 0) + share
             turns[last] = turns.get(last, 0) - share
         laid = []
-        since, total = 0, exact(0)
+        since = total = 0
         for day in sorted(turns):
             if total > 0:
-                laid.append((since, day, min(total, 1)))
+                laid.append((since, day, min(total, full)))
             total += turns[day]
             since = day
-    return max(
-        sum((into_months(last, anchor) - into_months(first, anchor)) * share for first, last, share in laid)
-        for anchor in anchors
-    )
+    most = 0
+    for anchor in {date.fromordinal(first).day for first, _, _ in spells}:
+        points = 0
+        for first, last, share in laid:
+            points += (into_months(last, anchor) - into_months(first, anchor)) * share
+        most = max(most, points)
+    return most if full == 1 else Fraction(most, full)
 
 
 @lru_cache(maxsize=4096)
@@ -310,6 +314,7 @@ def into_months(day: int, anchor: int) -> int:
     return (12 * year + month) * MONTH + (day - start) * (MONTH // (end - start))
 
 
+@lru_cache(maxsize=4096)
 def exact(number: float) -> Amount:
     return int(number) if number == int(number) else Fraction(repr(number))
 
