@@ -1,33 +1,130 @@
-"""May they hold post 1? The compiled post beside the same rule written out by hand."""
+"""
+May they hold post 1? The post as data beside the same rule written out by hand, beside rule engines, and by the many.
+
+What each is measured against, `by_hand` and `engines` say. With the engines only files are judged in which everything
+is known: they have no word for *not known*. All ratios are for the whole pile of `applicants`, judged once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tracemalloc
+from collections.abc import Callable, Iterable, Iterator
+from itertools import cycle, islice
 
 from benchmarks.harness import Row, compare
-from benchmarks.staff.applicants import ON, pile, post
+from benchmarks.staff.applicants import FILES, ON, pile, plain, post
 from benchmarks.staff.by_hand import by_hand
-from casecore.staff import Examiner, StaffFile
+from benchmarks.staff.engines import Judge, by_business_rules, by_json_logic, by_rule_engine, given, prepared
+from casecore.staff import Examiner, Qualification, StaffFile
+
+MANY = 100_000
+FEW = 10_000
 
 
 def rows() -> Iterator[Row]:
-    yield from beside_by_hand()
-
-
-def beside_by_hand() -> Iterator[Row]:
-    """With all reasons: first that both say the same, then what each costs."""
     examiner = Examiner(post())
+    yield from beside_by_hand(examiner)
+    yield from beside_engines(examiner)
+    yield from by_the_many(examiner)
+
+
+def beside_by_hand(examiner: Examiner) -> Iterator[Row]:
+    """With all reasons: first that both say the same, then what each costs."""
     files = pile()
     for name, file in files.items():
         assert examiner.may_hold(file, on=ON, most_ways=0) == by_hand(file, ON), name
 
-    def judged(*those: StaffFile) -> Row:
+    def judged(named: str, those: list[StaffFile], at_most: float | None) -> Row:
         return compare(
-            "judge a staff file of the mixed pile, all reasons",
+            named,
             ours=lambda: [examiner.may_hold(file, on=ON, most_ways=0) for file in those],
             floor=lambda: [by_hand(file, ON) for file in those],
-            against="post 1 written out by hand, same explanation",
-            at_most=3,
+            against="written out by hand, same reasons",
+            at_most=at_most,
+            calls=len(files) // len(those),
         )
 
-    yield judged(*files.values())
+    yield judged(f"judge {len(files)} staff files with all reasons", list(files.values()), 3)
+    for name, file in files.items():
+        yield judged(f"  {name}", [file], None)
+    lacking = [file for file in files.values() if examiner.may_hold(file, on=ON).ways]
+    yield compare(
+        f"  and the five cheapest ways, {len(lacking)} files that are no or to be judged",
+        ours=lambda: [examiner.may_hold(file, on=ON) for file in lacking],
+        floor=lambda: [examiner.may_hold(file, on=ON, most_ways=0) for file in lacking],
+        against="the same without ways",
+        rounds=20,
+        warm_up=1,
+    )
+
+
+def beside_engines(examiner: Examiner) -> Iterator[Row]:
+    """The plain answer: first that all say the same, then what each costs."""
+    known = [name for name in FILES if not name.startswith("not known")]
+    files = pile()
+    ours = [files[name] for name in known]
+    plainly = [prepared(plain(name), ON) for name in known]
+    values = [given(file) for file in plainly]
+
+    def beside(engine: str, reading: str, judge: Judge, theirs: list[dict[str, object]]) -> Row:
+        for name, file in zip(known, theirs, strict=True):
+            assert judge(file) is (examiner.answer(files[name], on=ON).value == "yes"), (engine, name)
+        return compare(
+            f"yes or no to {len(known)} staff files",
+            ours=lambda: [examiner.answer(file, on=ON) for file in ours],
+            floor=lambda: [judge(file) for file in theirs],
+            against=f"{engine}: {reading}",
+            faster=50,
+            rounds=60,
+        )
+
+    yield beside("rule-engine", "whole rule", by_rule_engine(months_given=False), plainly)
+    yield beside("rule-engine", "months given", by_rule_engine(months_given=True), plainly)
+    yield beside("json-logic-qubit", "whole rule", by_json_logic(months_given=False), plainly)
+    yield beside("json-logic-qubit", "months given", by_json_logic(months_given=True), plainly)
+    yield beside("business-rules", "whole rule", by_business_rules(months_given=False), plainly)
+    yield beside("business-rules", "all values given", by_business_rules(months_given=True), values)
+
+
+def by_the_many(examiner: Examiner) -> Iterator[Row]:
+    """One post, a hundred thousand applicants, one after the other; nothing of them is kept."""
+    files = list(pile().values())
+
+    def all_judged(count: int) -> None:
+        for _ in judged_in_turn(examiner, islice(cycle(files), count)):
+            pass
+
+    def singly(count: int) -> None:
+        for file in islice(cycle(files), count):
+            examiner.may_hold(file, on=ON, most_ways=0)
+
+    yield compare(
+        f"judge {MANY:,} applicants in one call, time for each",
+        ours=lambda: all_judged(MANY),
+        floor=lambda: [singly(FEW) for _ in range(MANY // FEW)],
+        against=f"{MANY:,} single judgements",
+        at_most=1.5,
+        rounds=2,
+        warm_up=0,
+    )
+    yield Row(
+        f"  memory at its height for {FEW:,}, in bytes as seconds",
+        f"the same for {FEW // 10:,}",
+        _height(lambda: all_judged(FEW)),
+        _height(lambda: all_judged(FEW // 10)),
+        at_most=1.1,
+    )
+
+
+def judged_in_turn(examiner: Examiner, files: Iterable[StaffFile]) -> Iterator[Qualification]:
+    return (examiner.may_hold(file, on=ON, most_ways=0) for file in files)
+
+
+def _height(work: Callable[[], object]) -> float:
+    """The most memory that *work* needs at once."""
+    tracemalloc.start()
+    try:
+        work()
+        return float(tracemalloc.get_traced_memory()[1])
+    finally:
+        tracemalloc.stop()
