@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import lcm
 
 from ..posts import Amount
-from .months import MONTH, Extent, Stretch, days, in_parts, laid_together, most_months, whole
+from .months import MONTH, Extent, Stretch, days, in_months, in_parts, laid_together, most_months, whole
 from .seen import Reckoning
 from .wording import how_many
 
@@ -58,6 +58,8 @@ class Scale:
         """
         if not stretches:
             return 0
+        if len(stretches) == 1 and anchors is None and self.worth is None:
+            return in_months(stretches[0], self.most_a_day)
         parts = lcm(self.most_a_day.denominator, *[each.extent.denominator for each in stretches])
         laid = laid_together(in_parts(stretches, parts), int(self.most_a_day * parts))
         if self.worth is not None:

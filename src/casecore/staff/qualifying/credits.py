@@ -83,13 +83,13 @@ def _fitting(
             continue
         here = f"{path}[{place}]"
         noted = len(unknown)
-        behind = accreditors if part.accreditors is None else part.accreditors
-        fit = min(
-            is_one_of(part.subject, asked.subjects, here, "subject", unknown),
-            has_one_of(behind, asked.accreditors, here, "accreditors", unknown),
-            _graduate(part, asked, here, unknown),
-            backed(part, asked.papers, seen.counts_unverified, here, unknown),
-        )
+        fit = is_one_of(part.subject, asked.subjects, here, "subject", unknown)
+        if fit is not NO and asked.accreditors:
+            behind = accreditors if part.accreditors is None else part.accreditors
+            fit = min(fit, has_one_of(behind, asked.accreditors, here, "accreditors", unknown))
+        if fit is not NO:
+            fit = min(fit, _graduate(part, asked, here, unknown))
+            fit = min(fit, backed(part, asked.papers, seen.counts_unverified, here, unknown))
         if fit is NO:
             del unknown[noted:]
             continue
@@ -116,13 +116,13 @@ def _summed(found: Sequence[Fitting], asked: CreditsAsked, *, is_open: bool) -> 
     """All together; where they must be in one subject, those of the subject with the most."""
     least: Extent = 0
     most: Extent = 0
-    is_open = is_open or any(each.worth is None for each in found)
-    subjects: list[str | None] = [None]
+    is_open = is_open or any([each.worth is None for each in found])
+    # of an unknown subject, credits may be in any
+    kinds = [found] if found else []
     if asked.in_one_subject:
-        subjects = list({each.subject: None for each in found})
-    for subject in subjects:
-        # of an unknown subject, credits may be in any
-        here = [each for each in found if not asked.in_one_subject or each.subject in (subject, None)]
+        subjects = {each.subject for each in found}
+        kinds = [[each for each in found if each.subject in (subject, None)] for subject in subjects]
+    for here in kinds:
         most = max(most, sum([each.worth or 0 for each in here]))
         least = max(least, sum([each.worth or 0 for each in here if each.fit is SURE]))
     return least, None if is_open else most

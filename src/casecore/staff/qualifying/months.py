@@ -81,6 +81,13 @@ def most_months(stretches: Sequence[Stretch], anchors: Iterable[int]) -> Extent:
     return max((months(stretches, anchor) for anchor in anchors), default=0)
 
 
+def in_months(stretch: Stretch, most: Extent) -> Extent:
+    """The months of one stretch alone, counted from its own first day."""
+    start, end, extent, _ = stretch
+    anchor = date.fromordinal(start).day
+    return (position(end, anchor) - position(start, anchor)) * (extent if extent < most else most)
+
+
 def days(stretches: Iterable[Stretch]) -> Extent:
     """Days of full time in all stretches together."""
     return sum((end - start) * extent for start, end, extent, _ in stretches)

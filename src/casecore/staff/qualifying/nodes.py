@@ -91,7 +91,7 @@ class Node:
         for_it, left = 0, len(self.parts)
         unknown = judged = False
         for part in self.parts:
-            answer = part.answer(seen, day)
+            answer = part._answer(seen, day) if part.is_plain else part.answer(seen, day)
             if answer is YES:
                 for_it += 1
                 if for_it == self.wanted:

@@ -103,13 +103,15 @@ def work_done(
             unknown.append(FULL_TIME if is_stated else f"{path}.share")
         if asked.full_time and not is_full_time:
             least = 0
+        whole = Stretch(max(first, start), min(last, end), most, place)
         if most:
-            perhaps.append(Stretch(max(first, start), min(last, end), most, place))
-        sure_first, sure_last = max(first, sure_start), min(told, sure_end)
-        if told < min(last, end):
+            perhaps.append(whole)
+        if told < whole.end:
             unknown.append("stated_on")
-        if fit is SURE and least and sure_first < sure_last:
-            surely.append(Stretch(sure_first, sure_last, least, place))
+        if fit is SURE and least:
+            part = Stretch(max(first, sure_start), min(told, sure_end), least, place)
+            if part.start < part.end:
+                surely.append(whole if part == whole else part)
     return Done(surely, perhaps)
 
 
