@@ -51,9 +51,9 @@ PARAGRAPH_A = Source(cite="Minimum Qualifications A, notes 1 and 3", read_on=dat
 PARAGRAPH_B = Source(cite="Minimum Qualifications B, note 3", read_on=date(2026, 11, 21))
 PARAGRAPH_C = Source(cite="Minimum Qualifications C, note 3", read_on=date(2026, 11, 21))
 
-A_BACHELOR = "a bachelor's degree or higher from a college that is regionally-accredited or new-york-state-registered"
-A_MASTER = "a master's degree or higher from a college that is regionally-accredited or new-york-state-registered"
-THE_WORK = f"work ({', '.join(KINDS[:-1])} or {KINDS[-1]})"
+A_BACHELOR = "a bachelor's degree or higher from a college that is recognized"
+A_MASTER = "a master's degree or higher from a college that is recognized"
+THE_WORK = "work (mental-hygiene or linking)"
 THREE_YEARS_ASKED = f"Is there experience enough: 3 years of {THE_WORK}, of which 1 year must be work itself?"
 ONE_YEAR_ASKED = f"Is there experience enough: 1 year of {THE_WORK}?"
 RULING_WANTED = ("a ruling by the official in charge on equivalent-combination",)
@@ -396,6 +396,9 @@ def in_months(tenths: int) -> str:
 
 
 def more(amount: Amount) -> str:
+    if amount < MONTH:
+        days = max(1, round(amount * Fraction(36525, 1200) / MONTH))
+        return f"{days} more {'day' if days == 1 else 'days'} of {THE_WORK}"
     months, unit = in_months(int(-(-amount * 10 // MONTH))).split()
     return f"{months} more {unit} of {THE_WORK}"
 

@@ -7,10 +7,11 @@ fit, by level, accreditor, subject, kind and day, how many credits these are tog
 overlapping part-time spells together and count calendar months. So there are two readings:
 
 * *whole rule*: the months come from a Python function of `by_hand`, put into the engine as its own, given the spells
-  that the engine found to fit. Dates, shares and the calendar cost the engine nothing but that.
+  that the engine found to fit. Shares and the calendar cost the engine nothing but that.
 * *months given*: the months stand in the file, computed beforehand. This favors the engine: what takes us most time,
   and what changes every day, it does not do at all.
 
+`json-logic-qubit` sees nothing of the file from within a list, so the days of degrees and rulings go unchecked there.
 `business-rules` compares single values and can express nothing but the routes; the rest are Python methods that its
 author is meant to write. With *months given* all those values are given, and what is measured is six comparisons.
 """
@@ -138,21 +139,21 @@ def by_json_logic(*, months_given: bool) -> Judge:
     return lambda file: bool(judge(rule, file))
 
 
-class Computed(BaseVariables):  # type: ignore[misc]  # without annotations
+class Computed(BaseVariables):
     """What `business-rules` leaves to Python: everything that is not one value."""
 
     def __init__(self, file: dict[str, Any]) -> None:
         self.file = file
 
-    @numeric_rule_variable()  # type: ignore[untyped-decorator]
+    @numeric_rule_variable()
     def months(self) -> float:
         return round(months_of([s for s in self.file["experience"] if not FITTING.isdisjoint(s["kinds"])]), 6)
 
-    @numeric_rule_variable()  # type: ignore[untyped-decorator]
+    @numeric_rule_variable()
     def credits(self) -> float:
         return round(sum(each["amount"] for each in self.file["all_credits"] if each["subject"] in SUBJECTS), 6)
 
-    @numeric_rule_variable()  # type: ignore[untyped-decorator]
+    @numeric_rule_variable()
     def rank(self) -> int:
         on = self.file["on"]
         return max(
@@ -164,32 +165,32 @@ class Computed(BaseVariables):  # type: ignore[misc]  # without annotations
             default=0,
         )
 
-    @boolean_rule_variable()  # type: ignore[untyped-decorator]
+    @boolean_rule_variable()
     def is_ruled(self) -> bool:
         return any(each["clause"] == CLAUSE and each["is_so"] for each in self.file["rulings"])
 
 
-class Given(BaseVariables):  # type: ignore[misc]  # without annotations
+class Given(BaseVariables):
     """The same values, computed beforehand."""
 
     def __init__(self, values: dict[str, Any]) -> None:
         self.values = values
 
-    @numeric_rule_variable()  # type: ignore[untyped-decorator]
+    @numeric_rule_variable()
     def months(self) -> float:
-        return self.values["months"]  # type: ignore[no-any-return]
+        return self.values["months"]
 
-    @numeric_rule_variable()  # type: ignore[untyped-decorator]
+    @numeric_rule_variable()
     def credits(self) -> float:
-        return self.values["credits"]  # type: ignore[no-any-return]
+        return self.values["credits"]
 
-    @numeric_rule_variable()  # type: ignore[untyped-decorator]
+    @numeric_rule_variable()
     def rank(self) -> int:
-        return self.values["rank"]  # type: ignore[no-any-return]
+        return self.values["rank"]
 
-    @boolean_rule_variable()  # type: ignore[untyped-decorator]
+    @boolean_rule_variable()
     def is_ruled(self) -> bool:
-        return self.values["is_ruled"]  # type: ignore[no-any-return]
+        return self.values["is_ruled"]
 
 
 def by_business_rules(*, months_given: bool) -> Judge:
@@ -207,6 +208,7 @@ def by_business_rules(*, months_given: bool) -> Judge:
 
 
 def given(file: dict[str, Any]) -> dict[str, Any]:
-    """What `business-rules` compares, of a file that is prepared."""
+    """What `json-logic-qubit` sees nothing of the file from within a list, so the days of degrees and rulings go unchecked there.
+    `business-rules` compares, of a file that is prepared."""
     computed = Computed(file)
     return {name: getattr(computed, name)() for name in ("months", "credits", "rank", "is_ruled")}

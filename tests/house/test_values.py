@@ -24,8 +24,9 @@ from .sources import CORE, parsed, public_names
 
 READ_BY_THEIR_OWN_READER = (Standard, Edition, Rulebook)  # a rulebook file first says which rule class it means
 ANSWERS = {  # what judgements answer: draw what they are asked, and judge it
-    "ContactAccount", "ContactCount", "Course", "CoursePoint", "Evaluation", "JudgedContact", "Score", "TierReached",
-    "UnitLine", "UnitsBilled",
+    "ContactAccount", "ContactCount", "Course", "CoursePoint", "Evaluation", "JudgedContact", "JudgedLearning",
+    "Condition", "LearningAccount", "PartCount", "Qualification", "Score", "Step", "TierReached", "UnitLine",
+    "UnitsBilled", "Way",
 }  # fmt: skip
 MADE_BY_SUBCLASSES_ONLY = {"Value", "Entry", "Rule"}
 

@@ -50,7 +50,17 @@ from casecore.plans import (
     PlanSigned,
     PlanTimes,
 )
-from casecore.staff import CaseloadLimit, WorkerAssigned, WorkerRelieved
+from casecore.staff import (
+    ApprovalTerms,
+    CaseloadLimit,
+    CaseWeights,
+    CredentialStanding,
+    DutyCredentials,
+    LearningMinimum,
+    SupervisionSpan,
+    WorkerAssigned,
+    WorkerRelieved,
+)
 from casecore.staff.posts import Qualifications
 from casecore.standards import Exemption, ExemptionEnded, Rule, RulebookPinned
 from casecore.terms import Entry
@@ -102,6 +112,12 @@ _RULE_CLASSES: tuple[type[Rule], ...] = (
     EligibilityCriteria,
     CaseloadLimit,
     Qualifications,
+    CaseWeights,
+    CredentialStanding,
+    DutyCredentials,
+    LearningMinimum,
+    SupervisionSpan,
+    ApprovalTerms,
     RequiredAssessment,
     EvaluationSteps,
     ReliableChangeThreshold,

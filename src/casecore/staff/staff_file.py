@@ -68,8 +68,8 @@ class StaffFile(Value):
 
     Attributes:
         worker: An id, never a name.
-        stated_on: The last day of which the file tells; work that "still lasts" is known to have lasted till then.
-            Without it, somebody keeps the file up.
+        stated_on: The last day of which the file tells: what it lacks may have come since, and work that "still lasts"
+            may have ended. Without it, somebody keeps the file up.
         applied_on, examined_on, appointed_on: The days from which posts count.
         credits: Credits outside the degrees.
         statements: Anything else a post asks for by name; what is not stated is not known.

@@ -124,7 +124,7 @@ class TestReading:
         assert needs.experience.at_least.number == 18
 
     @given(qualifications())
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=20, deadline=None)
     def test_the_tree_in_a_file_is_the_tree_in_hand(self, asked: Qualifications) -> None:
         assert read(_as_toml_gives_it(plain(asked)), Qualifications) == asked
 
@@ -255,7 +255,7 @@ class TestLists:
         assert read_post(text.replace(', { stated = { name = "x", papers = ["@many"] } }', "", 1))
 
     @given(qualifications())
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=20, deadline=None)
     def test_a_word_and_a_list_of_it_ask_the_same(self, asked: Qualifications) -> None:
         words = sorted({word for word in _words(plain(asked.needs)) if not word.startswith("@")})
         named = plain(asked) | {"lists": [{"name": word, "words": [word]} for word in words]}

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from casecore.record import RULES, contact_accounts
-from casecore.standards import FlawCode, lint_rulebook
+from casecore.record import contact_accounts
+from casecore.standards import FlawCode
 
+from .checking import check_files
 from .demo import demo
 from .faults import COULD_NOT, Commands
 from .options import AsJson, AsOf, KnownOn, Plugins, Rulebooks, Store, Zone, day, opened
@@ -74,11 +75,11 @@ def case(
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Rulebooks in TOML.", show_default=False)],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Rulebooks and posts.", show_default=False)],
     as_json: AsJson = False,
 ) -> None:
-    """Name everything that is wrong with rulebooks: exit code 0 for nothing, 1 for something, 2 for no TOML at all."""
-    found = {file: lint_rulebook(file, RULES) for file in files}
+    """Name everything wrong with rulebooks and posts: exit code 0 for nothing, 1 for something, 2 for no TOML."""
+    found = check_files(files)
     if as_json:
         print_json({"flaws": [flaw_said(str(file), flaw) for file, flaws in found.items() for flaw in flaws]})
     else:

@@ -6,7 +6,7 @@ from .lint import lint_post
 from .needs import ExperienceAsked, Footing, MayFollow, Need, Pattern, StaffDay, Substitute
 from .post import Post
 from .qualifications import Counting, Qualifications, YearOfWork, with_lists_spelled_out
-from .reading import read_post
+from .reading import is_post_text, read_post
 from .schooling_asked import CreditsAsked, DegreeAsked
 from .word_lists import WordList
 from .work import Amount, Holding, OtherWork, Work
@@ -38,6 +38,7 @@ __all__ = [
     "WordList",
     "Work",
     "YearOfWork",
+    "is_post_text",
     "link_posts",
     "lint_post",
     "read_post",

@@ -9,8 +9,9 @@ from typing import Annotated
 
 import attrs
 
-from casecore.staff.credentials import CredentialSort
 from casecore.terms import AtLeast, AtMost, Label, Problem, Span, Value
+
+from ..credentials import CredentialSort
 
 Years = Annotated[int, AtLeast(0), AtMost(150)]
 

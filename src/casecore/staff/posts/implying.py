@@ -10,41 +10,24 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from casecore.staff.schooling import CreditUnit
-
+from ..schooling import CreditUnit
 from .held_asked import Aged, Appointed, CredentialAsked, Judged, LearningAsked, Scored, Stated
 from .needs import ExperienceAsked, Need
 from .schooling_asked import CreditsAsked, DegreeAsked
-from .sure_lengths import is_longer, own_work
+from .sure_lengths import is_longer, own_work, very_work
 from .work import Work, exactly
-
-LEAVES = (
-    "degree",
-    "credits",
-    "experience",
-    "credential",
-    "learning",
-    "stated",
-    "scored",
-    "aged",
-    "appointed",
-    "judged",
-)
-"""The fields of a need that ask one question of the file."""
 
 
 class Implications:
-    """Comparisons of needs, each pair looked at once."""
+    """Comparisons of needs of one tree, which outlives them; each pair is looked at once."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, int], bool] = {}
-        self._kept: list[Need] = []  # so that no other need can take the place in memory, and the number, of one told
 
     def implies(self, one: Need, other: Need) -> bool:
         """Whether whoever meets *one* surely meets *other*."""
         key = (id(one), id(other))
         if key not in self._known:
-            self._kept += (one, other)
             self._known[key] = False  # while it is looked at
             self._known[key] = self._implies(one, other)
         return self._known[key]
@@ -86,10 +69,10 @@ def _leaf_implies(one: Need, other: Need) -> bool:
         return True
     if one.adds_up is not None and one.adds_up == other.adds_up:
         return True
-    for name in LEAVES:
+    for name, compared in _COMPARED.items():
         asked, wanted = getattr(one, name), getattr(other, name)
         if asked is not None and wanted is not None:
-            return _COMPARED[type(asked)](asked, wanted)
+            return compared(asked, wanted)
     return False
 
 
@@ -126,7 +109,8 @@ def _credits(asked: CreditsAsked, wanted: CreditsAsked) -> bool:
     worth, wanted_worth = _IN_SEMESTERS.get(asked.unit, Fraction(1)), _IN_SEMESTERS.get(wanted.unit, Fraction(1))
     return (
         exactly(asked.at_least) * worth >= exactly(wanted.at_least) * wanted_worth
-        and _narrower(asked.subjects, wanted.subjects)
+        and _all_narrower(asked, wanted, "subjects", "accreditors")
+        and (asked.in_one_subject or not wanted.in_one_subject or len(asked.subjects) == 1)
         and wanted.is_graduate in (None, asked.is_graduate)
         and _papers(asked, wanted)
     )
@@ -137,11 +121,13 @@ def _experience(asked: ExperienceAsked, wanted: ExperienceAsked) -> bool:
         return False
     if asked.other not in ((), wanted.other) or wanted.within not in (None, asked.within):
         return False
+    if wanted.in_proportion and not asked.in_proportion:
+        return False  # a day of part time is less there
     for name in ("is_continuous", "is_preceding"):
         if getattr(wanted, name) and not (getattr(asked, name) and asked.gap_days <= wanted.gap_days):
             return False
     least = own_work(asked)
-    if wanted.floor is not None and least < wanted.floor.number:
+    if wanted.floor is not None and very_work(asked) < wanted.floor.number:
         return False
     if least >= wanted.at_least.number:
         return True
@@ -217,15 +203,16 @@ def _judged(asked: Judged, wanted: Judged) -> bool:
     return asked.clause == wanted.clause
 
 
-_COMPARED: Mapping[type, Callable[[Any, Any], bool]] = {
-    DegreeAsked: _degree,
-    CreditsAsked: _credits,
-    ExperienceAsked: _experience,
-    CredentialAsked: _credential,
-    LearningAsked: _learning,
-    Stated: _stated,
-    Scored: _scored,
-    Aged: _inside,
-    Appointed: _appointed,
-    Judged: _judged,
+_COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {
+    "degree": _degree,
+    "credits": _credits,
+    "experience": _experience,
+    "credential": _credential,
+    "learning": _learning,
+    "stated": _stated,
+    "scored": _scored,
+    "aged": _inside,
+    "appointed": _appointed,
+    "judged": _judged,
 }
+"""How one question of the file is compared with another of the same sort."""

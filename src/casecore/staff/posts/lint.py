@@ -71,7 +71,7 @@ def _lint_heading(draft: PostDraft, name: str | None) -> Iterator[Flaw]:
 
 
 def _lint_references(draft: PostDraft, others: Sequence[Post]) -> Iterator[Flaw]:
-    """What stands in the way of reading this post together with the others; nothing is said of the others themselves."""
+    """What stands in the way of reading this post together with the others; the flaws of those are not told here."""
     if draft.heading is None or not draft.is_whole:
         return
     heading = {name: getattr(draft.heading, name) for name in field_names(PostHeading)}

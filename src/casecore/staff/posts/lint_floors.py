@@ -11,12 +11,12 @@ from casecore.standards.lint_editions import flaw_at
 from .implying import Implications, is_narrower_work
 from .needs import ExperienceAsked, Need, Substitute
 from .qualifications import Qualifications
-from .sure_lengths import own_work
+from .sure_lengths import very_work
 from .word_lists import values_within
 
 
 def lint_floors(asked: Qualifications, path: str, name: str | None) -> Iterator[Flaw]:
-    """Floors of experience, whether they stand inside it or beside the routes, and substitutes they leave no room for."""
+    """Floors of experience, inside it or beside the routes, and substitutes that they leave no room for."""
     experiences = [
         (where, value)
         for where, value in values_within(asked.needs, f"{path}.needs")
@@ -42,7 +42,7 @@ def _lint_own_floors(experiences: list[tuple[str, ExperienceAsked]], name: str |
 def _binds(asked: ExperienceAsked) -> bool:
     if asked.floor is None:
         return False
-    return own_work(asked._with(floor=None)) < asked.floor.number
+    return very_work(asked._with(floor=None)) < asked.floor.number
 
 
 def _lint_substitutes(asked: ExperienceAsked, path: str, name: str | None) -> Iterator[Flaw]:

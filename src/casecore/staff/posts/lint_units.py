@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casecore.staff.schooling import CreditUnit
 from casecore.standards import Flaw, FlawCode
 from casecore.standards.lint_editions import flaw_at
 
+from ..schooling import CreditUnit
 from .needs import ExperienceAsked
 from .qualifications import Qualifications, YearOfWork
 from .schooling_asked import CreditsAsked
@@ -26,9 +26,9 @@ def lint_units(asked: Qualifications, path: str, name: str | None) -> Iterator[F
                 yield _not_told(f"{where}.at_least", name, "hours", "counting.full_time_hours")
             elif isinstance(value, Work) and value.full_time:
                 yield _not_told(f"{where}.full_time", name, "full time", "counting.full_time_hours")
-        if isinstance(value, CreditsAsked) and value.unit is CreditUnit.ECTS:
-            if counting.ects_in_a_semester_credit is None:
-                yield _not_told(f"{where}.unit", name, "ECTS credits", "counting.ects_in_a_semester_credit")
+        in_ects = isinstance(value, CreditsAsked) and value.unit is CreditUnit.ECTS
+        if in_ects and counting.ects_in_a_semester_credit is None:
+            yield _not_told(f"{where}.unit", name, "ECTS credits", "counting.ects_in_a_semester_credit")
 
 
 def _not_told(path: str, name: str | None, what: str, field: str) -> Flaw:

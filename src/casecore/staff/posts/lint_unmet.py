@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from casecore.standards import Flaw, FlawCode
 from casecore.standards.lint_editions import flaw_at
@@ -12,7 +13,7 @@ from .held_asked import Aged, Appointed, CredentialAsked, Scored
 from .implying import Implications
 from .needs import ExperienceAsked, Need, StaffDay
 from .qualifications import Counting, Qualifications
-from .sure_lengths import is_longer, is_more_than_fits, own_work
+from .sure_lengths import is_more_than_fits, is_no_shorter, own_work
 from .word_lists import values_within
 from .work import Amount, Work
 
@@ -41,8 +42,8 @@ def lint_unmet(
 def _values_never_met(asked: Qualifications, path: str) -> Iterator[tuple[str, str]]:
     for where, value in values_within(asked.needs, f"{path}.needs"):
         if isinstance(value, CredentialAsked) and value.for_at_least is not None and value.for_at_most is not None:
-            if is_longer(value.for_at_least, value.for_at_most):
-                yield where, "for_at_least is longer than for_at_most"
+            if is_no_shorter(value.for_at_least, value.for_at_most):
+                yield where, "for_at_most is over when for_at_least is reached"
         elif isinstance(value, ExperienceAsked):
             yield from _experience_never_met(value, where, asked.counting)
         elif isinstance(value, Work) and value.after is not None and value.after == value.before:
@@ -80,13 +81,15 @@ def _required(need: Need) -> Iterator[Need]:
         if each.may_follow is not None:
             continue  # it may come about on another day
         yield each
+        if _is_set_apart(each) and each is not need:
+            continue
         alone = each.any_of if each.any_of and len(each.any_of) == 1 else ()
         every = each.of if each.of and each.at_least == len(each.of) else ()
         waiting.extend(reversed((*(each.all_of or ()), *alone, *(every or ()))))
 
 
 def _contradictions(required: list[Need], implications: Implications) -> Iterator[str]:
-    excluded = [part for need in required for part in _excluded(need)]
+    excluded = list(islice((part for need in required for part in _excluded(need)), MOST_REQUIRED))
     for need in required:
         for part in excluded:
             if need.none_of is None and _meet(need, part) and implications.implies(need, part):
@@ -98,11 +101,16 @@ def _contradictions(required: list[Need], implications: Implications) -> Iterato
 
 
 def _excluded(need: Need) -> Iterator[Need]:
-    waiting = list(need.none_of or ())
+    waiting = [] if _is_set_apart(need) else list(need.none_of or ())
     while waiting:
         each = waiting.pop()
         yield each
-        waiting.extend(each.any_of or ())
+        waiting.extend(() if _is_set_apart(each) else each.any_of or ())
+
+
+def _is_set_apart(group: Need) -> bool:
+    """Whether the parts of a group are asked at steps, or measured on a day, that they do not say themselves."""
+    return bool(group.asked_at) or group.measured_at is not None or group.measured_on is not None
 
 
 def _meet(one: Need, other: Need) -> bool:
@@ -146,9 +154,8 @@ def _windows_never_met(
             continue
         if window.before is not None and window.before <= since:
             yield where, "the edition begins after the window of appointment"
-        elif governed_by is StaffDay.APPOINTMENT and until is not None and window.since is not None:
-            if window.since >= until:
-                yield where, "the edition ends before the window of appointment"
+        elif governed_by is StaffDay.APPOINTMENT and until is not None and (window.since or since) >= until:
+            yield where, "the edition ends before the window of appointment"
 
 
 def _asks_nothing(need: Need) -> bool:

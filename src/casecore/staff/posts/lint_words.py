@@ -1,4 +1,4 @@
-"""What is wrong with the words of a post: lists nobody uses, names that stand twice, steps at which nothing is asked."""
+"""What is wrong with a post's words: lists nobody uses, names that stand twice, steps at which nothing is asked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from casecore.standards import Flaw, FlawCode
 from casecore.standards.lint_editions import flaw_at
 from casecore.terms import field_names
 
-from .needs import Need
+from .needs import Need, Pattern
 from .qualifications import Qualifications
 from .word_lists import MARK, values_within, words_listed
 
@@ -26,7 +26,8 @@ def _lint_lists(asked: Qualifications, path: str, name: str | None) -> Iterator[
         used.update(word[1:] for _, listed in words_listed(value) for word in listed if word.startswith(MARK))
         for field in field_names(type(value)):
             text = getattr(value, field)
-            if isinstance(text, str) and text.startswith(MARK) and field not in ("name", "question"):
+            is_said = isinstance(value, Need | Pattern) and field in ("name", "question", "cite")
+            if isinstance(text, str) and text.startswith(MARK) and not is_said:
                 message = f"is one word, for which no list can stand; {MARK} means one only where words are listed"
                 yield flaw_at(FlawCode.LIST_OUT_OF_PLACE, f"{where}.{field}", message, name)
     for place, each in enumerate(asked.lists):
@@ -36,20 +37,25 @@ def _lint_lists(asked: Qualifications, path: str, name: str | None) -> Iterator[
 
 def _lint_steps(asked: Qualifications, path: str, name: str | None) -> Iterator[Flaw]:
     distinguished = any(need.asked_at for need in asked.needs.everything())
+    used = set(_steps_of(asked.needs, frozenset(asked.steps)))
     for place, step in enumerate(asked.steps):
         where = f"{path}.steps[{place}]"
         if step in asked.steps[:place]:
             yield flaw_at(FlawCode.REPEATED_NAME, where, "another step bears it", name)
         elif not distinguished:
             yield flaw_at(FlawCode.UNUSED_STEP, where, "is never named by an asked_at", name, warning=True)
-        elif not _asks_something(asked.needs, step):
+        elif step not in used:
             yield flaw_at(FlawCode.UNUSED_STEP, where, "is a step at which nothing is asked", name, warning=True)
 
 
-def _asks_something(need: Need, step: str) -> bool:
-    if need.asked_at and step not in need.asked_at:
-        return False
-    return any(_asks_something(part, step) for part in need.parts) if need.parts else True
+def _steps_of(need: Need, steps: frozenset[str]) -> Iterator[str]:
+    """The steps at which something is asked, of those at which the group around it is."""
+    steps = steps & set(need.asked_at) if need.asked_at else steps
+    if not need.parts or any(not part.parts and not part.asked_at for part in need.parts):
+        yield from steps
+    for part in need.parts:
+        if part.parts or part.asked_at:
+            yield from _steps_of(part, steps)
 
 
 def _lint_names(asked: Qualifications, path: str, name: str | None) -> Iterator[Flaw]:

@@ -84,3 +84,11 @@ def draft_of_post(text: Text) -> PostDraft:
     editions = draft_editions(table.get("edition", []), "edition", Qualifications, problems)
     is_whole = "edition" in table and len(problems) == before
     return PostDraft(heading, editions, tuple(problems), is_whole)
+
+
+def is_post_text(text: Text) -> bool:
+    """Whether *text* is TOML with a ``[post]`` table, so that it is meant as a post and no rulebook."""
+    try:
+        return "post" in plain_toml(text, what="post")
+    except NotReadable:
+        return False

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import attrs
 
-from casecore.staff.schooling import CreditUnit, Level
 from casecore.terms import AtLeast, AtMost, Label, Value
+
+from ..schooling import CreditUnit, Level
 
 
 @attrs.frozen(kw_only=True)

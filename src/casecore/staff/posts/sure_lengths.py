@@ -52,29 +52,34 @@ def is_longer(one: Span, other: Span) -> bool:
     return days_of_span(one).least > days_of_span(other).most
 
 
+def is_no_shorter(one: Span, other: Span) -> bool:
+    """Whether *one* is as long as *other* or longer, wherever both begin."""
+    first, second = months_of_span(one), months_of_span(other)
+    if first is not None and second is not None:
+        return first >= second
+    return days_of_span(one).least >= days_of_span(other).most
+
+
 def is_more_than_fits(amount: Amount, window: Span, counting: Counting) -> bool:
     """Whether so much full-time work is more than *window* can hold, wherever it lies."""
-    months = months_of_span(window)
+    months, left_out = months_of_span(window), not counting.day_asked_counts  # a window ends with the day asked about
     if amount.unit == "months" and counting.year is YearOfWork.CALENDAR and months is not None:
-        return amount.number > months
-    days = days_of_amount(amount, counting)
-    return days is not None and days > days_of_span(window).most
+        return amount.number > months or (left_out and 0 < amount.number == months)
+    return days_of_amount(amount, counting) > days_of_span(window).most - left_out
 
 
-def days_of_amount(amount: Amount, counting: Counting) -> Fraction | None:
-    """The fewest calendar days in which so much full-time work can be done; nothing where the post does not say."""
+def days_of_amount(amount: Amount, counting: Counting) -> Fraction:
+    """The fewest calendar days in which so much work can be done; round the clock, where full time is not said."""
     if amount.unit == "days":
         return amount.number
-    hours: Fraction | None = amount.number if amount.unit == "hours" else None
+    hours = amount.number
     if amount.unit == "months":
         if counting.year is YearOfWork.CALENDAR:
             return days_of_months(amount.number).least
         if counting.days_in_a_year is not None:
             return amount.number / 12 * counting.days_in_a_year
         hours = amount.number / 12 * Fraction(repr(counting.hours_in_a_year or 0))
-    if hours is None or counting.full_time_hours is None:
-        return None
-    return hours / Fraction(repr(counting.full_time_hours)) * 7
+    return hours / Fraction(repr(counting.full_time_hours or 168)) * 7
 
 
 def most_substituted(asked: ExperienceAsked) -> Fraction | None:
@@ -91,9 +96,15 @@ def most_substituted(asked: ExperienceAsked) -> Fraction | None:
 
 
 def own_work(asked: ExperienceAsked) -> Fraction:
-    """The least that must be work, whatever is substituted; in the unit asked."""
+    """The least that must be work, other work included, whatever is substituted; in the unit asked."""
     most = most_substituted(asked)
     return Fraction(0) if most is None else max(Fraction(0), asked.at_least.number - most)
+
+
+def very_work(asked: ExperienceAsked) -> Fraction:
+    """The least that must be the very work asked for, in the unit asked."""
+    floor = Fraction(0) if asked.floor is None else asked.floor.number
+    return floor if asked.other else max(floor, own_work(asked))
 
 
 def _most_of(substitute: Substitute) -> Fraction | None:

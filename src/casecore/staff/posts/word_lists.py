@@ -42,6 +42,17 @@ class WordList(Value):
                 yield Problem(f"words[{place}]", "must not be another list")
 
 
+class Spelled(tuple[str, ...]):
+    """
+    Words spelled out, which still know how the post wrote them.
+
+    Attributes:
+        written: The names of the lists, and the words that stood beside them: what a person would read.
+    """
+
+    written: tuple[str, ...]
+
+
 def values_within(value: Value, path: str = "") -> Iterator[tuple[str, Value]]:
     """This value and every value inside it, each with its path."""
     waiting = [(path, value)]
@@ -88,7 +99,9 @@ def _spelled(listed: tuple[str, ...], words: Words) -> tuple[str, ...]:
     if not any(word.startswith(MARK) for word in listed):
         return listed
     each = (words[word[1:]] if word.startswith(MARK) else (word,) for word in listed)
-    return tuple(dict.fromkeys(word for some in each for word in some))
+    spelled = Spelled(dict.fromkeys(word for some in each for word in some))
+    spelled.written = tuple(word.removeprefix(MARK) for word in listed)
+    return spelled
 
 
 def list_problems(lists: Sequence[WordList], needs: Value) -> Iterator[Problem]:

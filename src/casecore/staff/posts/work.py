@@ -8,9 +8,9 @@ from typing import Annotated
 
 import attrs
 
-from casecore.staff.experience import Share
 from casecore.terms import AtLeast, AtMost, Label, Problem, Value
 
+from ..experience import Share
 from .held_asked import CredentialAsked
 from .schooling_asked import DegreeAsked
 

@@ -70,8 +70,11 @@ class Scale:
 
     def more(self, points: Extent) -> str:
         """*points* that are still needed, in words: ``7 more months``; rounded up."""
-        text = how_many(points, self.points_in_one, up=True)
-        return f"{text} more {self.unit[:-1] if text == '1' else self.unit}"
+        if self.unit == "months" and points < MONTH:
+            text, unit = str(max(1, round(points * Fraction(36525, 1200) / MONTH))), "days"
+        else:
+            text, unit = how_many(points, self.points_in_one, up=True), self.unit
+        return f"{text} more {unit[:-1] if text == '1' else unit}"
 
     def told(self, points: Extent) -> str:
         """*points* in words: ``38 months``, ``2.5 months``, ``10,500 hours``; cut, never rounded up."""

@@ -116,7 +116,7 @@ def _summed(found: Sequence[Fitting], asked: CreditsAsked, *, is_open: bool) -> 
     """All together; where they must be in one subject, those of the subject with the most."""
     least: Extent = 0
     most: Extent = 0
-    is_open = is_open or any([each.worth is None for each in found])
+    is_open = is_open or any(each.worth is None for each in found)
     # of an unknown subject, credits may be in any
     kinds = [found] if found else []
     if asked.in_one_subject:

@@ -17,6 +17,7 @@ from ..experience import Served, Spell
 from ..posts import CredentialAsked, CreditsAsked, DegreeAsked, LearningAsked, Scored, Stated, Work
 from ..schooling import Credits, CreditUnit, Degree, Level
 from ..staff_file import Statement
+from .amounts import Scale
 from .months import MONTH, Extent
 from .qualification import Step
 from .wording import any_of_these, number, the_credits, the_degree, the_work
@@ -30,30 +31,29 @@ WEEK_HOURS = 40
 
 
 class MoreWork(NamedTuple):
-    """Work still to be done: which, and how much of it in points of a unit."""
+    """Work still to be done: which, and how much of it in points of a scale."""
 
     work: Work
     points: Extent
-    unit: str
+    scale: Scale
 
     @property
     def months(self) -> float:
         """About how long it takes, full time."""
-        if self.unit == "months":
+        if self.scale.unit == "months":
             return float(Fraction(self.points) / MONTH)
-        hours = self.points if self.unit == "hours" else self.points * Fraction(WEEK_HOURS, 7)
+        hours = self.points if self.scale.unit == "hours" else self.points * Fraction(WEEK_HOURS, 7)
         return float(hours) * 12 / (WEEK_HOURS * Fraction(36525, 700))
 
     @property
     def what(self) -> str:
         """In words: ``7 more months of full-time work (mental-health)``."""
-        text = number(Fraction(self.points) / (MONTH if self.unit == "months" else 1), up=True)
-        unit = self.unit[:-1] if text == "1" else self.unit
-        return f"{text} more {unit} of {the_work(self.work._with(full_time=True))}"
+        return f"{self.scale.more(self.points)} of {the_work(self.work._with(full_time=True))}"
 
     def step(self, began_on: date, ended_on: date, full_time: Fraction | None) -> Step:
         """The step, with the spell of work from *began_on* to *ended_on*."""
-        spell = _spell(self.work, began_on, ended_on, full_time if full_time else Fraction(WEEK_HOURS))
+        weekly = (full_time or WEEK_HOURS) if self.scale.in_hours else None
+        spell = _spell(self.work, began_on, ended_on, weekly)
         return Step.unchecked(what=self.what, months=self.months, experience=(spell,))
 
 
@@ -69,19 +69,20 @@ Option = tuple[Gain, ...]
 """What must be gained together."""
 
 
-def _spell(work: Work, began_on: date, ended_on: date, full_time: Fraction) -> Spell:
+def _spell(work: Work, began_on: date, ended_on: date, weekly: Fraction | int | None) -> Spell:
     return Spell.unchecked(
         began_on=began_on,
         ended_on=ended_on,
-        kinds=work.kinds,
+        kinds=tuple(work.kinds),
         title=work.titles[0] if work.titles else OTHERWISE if work.not_titles else None,
         employer=work.employers[0] if work.employers else None,
         status=work.statuses[0] if work.statuses else OTHERWISE if work.not_statuses else None,
         is_paid=work.is_paid if work.is_paid is not None else True,
-        settings=work.settings,
+        settings=tuple(work.settings),
         served=(Served.unchecked(group=work.group, share=1.0),) if work.group is not None else (),
-        hours_per_week=float(full_time),
-        papers=work.papers,
+        share=1.0 if weekly is None else None,
+        hours_per_week=None if weekly is None else float(weekly),
+        papers=tuple(work.papers),
     )
 
 
@@ -127,11 +128,11 @@ def degree_step(asked: DegreeAsked, on: date) -> Step:
         field=asked.fields[0] if asked.fields else None,
         title=asked.titles[0] if asked.titles else None,
         institution=asked.institutions[0] if asked.institutions else None,
-        accreditors=asked.accreditors,
-        including=asked.including,
+        accreditors=tuple(asked.accreditors),
+        including=tuple(asked.including),
         awarded_on=on,
         credits=within,
-        papers=asked.papers,
+        papers=tuple(asked.papers),
     )
     return Step.unchecked(what=the_degree(asked), months=STUDY_MONTHS.get(asked.level), degrees=(degree,))
 
@@ -151,7 +152,7 @@ def _credits(asked: CreditsAsked, amount: float, on: date) -> tuple[Credits, ...
             unit=asked.unit,
             is_graduate=asked.is_graduate,
             earned_on=on,
-            papers=asked.papers,
+            papers=tuple(asked.papers),
         ),
     )
 
@@ -163,7 +164,7 @@ def credential_step(asked: CredentialAsked, on: date) -> Step:
         sort=asked.sort or CredentialSort.LICENSE,
         issuer=asked.issuers[0] if asked.issuers else None,
         issued_on=on,
-        papers=asked.papers,
+        papers=tuple(asked.papers),
     )
     return Step.unchecked(what=f"the credential {any_of_these(asked.names)}", credentials=(credential,))
 
@@ -175,7 +176,7 @@ def learning_step(asked: LearningAsked, hours: Fraction, on: date) -> Step:
         hours=float(Fraction(-(-hours * 100 // 1), 100)),
         subject=asked.subjects[0] if asked.subjects else None,
         provider=asked.providers[0] if asked.providers else None,
-        papers=asked.papers,
+        papers=tuple(asked.papers),
     )
     about = f" in {any_of_these(asked.subjects)}" if asked.subjects else ""
     return Step.unchecked(what=f"{number(hours, up=True)} more hours of training{about}", learning=(done,))
@@ -183,14 +184,14 @@ def learning_step(asked: LearningAsked, hours: Fraction, on: date) -> Step:
 
 def stated_step(asked: Stated, on: date) -> Step:
     """What is asked, stated on *on*."""
-    statement = Statement.unchecked(name=asked.name, is_so=True, stated_on=on, papers=asked.papers)
+    statement = Statement.unchecked(name=asked.name, is_so=True, stated_on=on, papers=tuple(asked.papers))
     return Step.unchecked(what=asked.name, statements=(statement,))
 
 
 def scored_step(asked: Scored, on: date) -> Step:
     """The number that just does, stated on *on*."""
     enough = asked.at_least if asked.at_least is not None else asked.at_most
-    statement = Statement.unchecked(name=asked.name, number=enough, stated_on=on, papers=asked.papers)
+    statement = Statement.unchecked(name=asked.name, number=enough, stated_on=on, papers=tuple(asked.papers))
     bound = "at least" if asked.at_least is not None else "at most"
     return Step.unchecked(what=f"{asked.name} {bound} {enough:g}", statements=(statement,))
 

@@ -20,6 +20,7 @@ class OfJudgement(Question):
     """What did the official decide, where the post leaves it to one?"""
 
     __slots__ = ("asked", "post")
+    grows = False
 
     def __init__(self, asked: Judged, post: str) -> None:
         self.asked = asked

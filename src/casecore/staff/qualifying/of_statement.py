@@ -24,6 +24,7 @@ class OfStatement(Question):
     """Is it so?"""
 
     __slots__ = ("asked",)
+    grows = False
 
     def __init__(self, asked: Stated) -> None:
         self.asked = asked
@@ -51,6 +52,7 @@ class OfScore(Question):
     """Does a number lie within its bounds?"""
 
     __slots__ = ("asked",)
+    grows = False
 
     def __init__(self, asked: Scored) -> None:
         self.asked = asked
@@ -107,6 +109,7 @@ class OfAge(Question):
     """Is the age within its bounds?"""
 
     __slots__ = ("asked",)
+    grows = False
 
     def __init__(self, asked: Aged) -> None:
         self.asked = asked
@@ -132,6 +135,7 @@ class OfAppointment(Question):
     """Was (or would be) the appointment within these days?"""
 
     __slots__ = ("asked",)
+    grows = False
 
     def __init__(self, asked: Appointed) -> None:
         self.asked = asked

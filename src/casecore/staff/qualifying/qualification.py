@@ -52,8 +52,7 @@ class Step(Value):
 
     def added_to(self, file: StaffFile) -> StaffFile:
         """*file* as it would be after this step."""
-        return attrs.evolve(
-            file,
+        return file._with(
             stated_on=None,
             degrees=_with(file.degrees, self.degrees),
             credits=_with(file.credits, self.credits),

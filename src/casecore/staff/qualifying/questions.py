@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from casecore.terms import Answer, Verdict
 
@@ -34,8 +34,10 @@ class Question(ABC):
     __slots__ = ("text",)
 
     text: str
-    may_stay_open = False
+    may_stay_open: ClassVar[bool] = False
     """Whether something may have to follow though the answer is yes."""
+    grows: ClassVar[bool] = True
+    """Whether more may have come since the file was stated: then a file that ends before the day cannot say no."""
 
     def weighed(self, seen: Seen, day: date) -> tuple[Answer, Any, Unknown]:
         """The answer, the figures behind it and the facts that could still change it; weighed once for a file."""
@@ -43,6 +45,10 @@ class Question(ABC):
         if found is None:
             unknown: Unknown = []
             answer, figures = self.weigh(seen, day, unknown)
+            stated_on = seen.file.stated_on
+            if answer is Answer.NO and self.grows and stated_on is not None and stated_on < day:
+                answer = Answer.NOT_KNOWN
+                unknown.append("stated_on")
             found = seen.weighed[self, day] = (answer, figures, unknown)
         known: tuple[Answer, Any, Unknown] = found
         return known

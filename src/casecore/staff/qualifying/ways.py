@@ -57,6 +57,8 @@ def cheapest_ways(node: Node, seen: Seen, day: date | None, asked: Asked, most: 
     found: list[Way] = []
     for option in cheapest(options(node, seen, day), 3 * KEPT):
         way = _tried(option, seen, asked)
+        if way is not None:
+            way = _least(option, way, seen, asked)
         if way is not None and not any(_contains(way, other) for other in found):
             found.append(way)
         if len(found) == most:
@@ -126,7 +128,7 @@ def _for_experience(leaf: OfExperience, seen: Seen, day: date) -> Iterator[Optio
     """More work, or a substitute and what work is then still needed."""
     figures = leaf.weighed(seen, day)[1]
     whole = leaf.at_least if leaf.asked.is_continuous or leaf.asked.is_preceding else leaf.short(figures)
-    yield (MoreWork(leaf.asked.work, whole, leaf.asked.at_least.unit),)
+    yield (MoreWork(leaf.asked.work, whole, leaf.scale),)
     lacking = [
         (each, got) for each in leaf.substitutes if (got := list(_for_substitute(each, seen, day, leaf.at_least)))
     ]
@@ -140,7 +142,7 @@ def _for_experience(leaf: OfExperience, seen: Seen, day: date) -> Iterator[Optio
                 work = figures.work.least
                 still = max(leaf.at_least - work - figures.other.least - substituted, leaf.floor - work, 0)
                 gains: Option = tuple(gain for option, _ in chosen for gain in option)
-                yield (*gains, MoreWork(leaf.asked.work, still, leaf.asked.at_least.unit)) if still else gains
+                yield (*gains, MoreWork(leaf.asked.work, still, leaf.scale)) if still else gains
 
 
 def _for_substitute(
@@ -176,7 +178,7 @@ def _for_patterns(leaf: OfPatterns, seen: Seen, day: date) -> Iterator[Option]:
         for option in before[:4]:
             for part in sorted({rest, 1 - there}):
                 points = part * each.at_least
-                yield (*option, MoreWork(each.pattern.experience.work, points, each.pattern.experience.at_least.unit))
+                yield (*option, MoreWork(each.pattern.experience.work, points, each.scale))
 
 
 def _tried(option: Option, seen: Seen, asked: Asked) -> Way | None:
@@ -188,13 +190,27 @@ def _tried(option: Option, seen: Seen, asked: Asked) -> Way | None:
     return None
 
 
+def _least(option: Option, way: Way, seen: Seen, asked: Asked) -> Way:
+    """*way* without what it does not need: one degree may do for two questions."""
+    for gain in option:
+        rest = tuple(other for other in option if other is not gain)
+        less = _tried(rest, seen, asked) if rest else None
+        if less is not None and less.on <= way.on:
+            return _least(rest, less, seen, asked)
+    return way
+
+
 def _arranged(works: list[MoreWork]) -> Iterator[list[MoreWork]]:
     """Work that one position could give at once, then one after the other."""
     if len(works) > 1:
         whole: MoreWork | None = works[0]
         for each in works[1:]:
-            both = together(whole.work, each.work) if whole is not None and whole.unit == each.unit else None
-            whole = None if both is None or whole is None else MoreWork(both, max(whole.points, each.points), each.unit)
+            both = (
+                together(whole.work, each.work) if whole is not None and whole.scale.unit == each.scale.unit else None
+            )
+            whole = (
+                None if both is None or whole is None else MoreWork(both, max(whole.points, each.points), each.scale)
+            )
         if whole is not None:
             yield [whole]
     yield sorted(works, key=lambda each: each.months)

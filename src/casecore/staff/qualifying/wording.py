@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ..posts import CreditsAsked, DegreeAsked, ExperienceAsked, Holding, Work
+from ..posts.word_lists import Spelled
 from ..schooling import Level
 
 
@@ -22,7 +23,9 @@ def how_many(amount: Fraction | int, of: int, *, up: bool = False) -> str:
 
 
 def any_of_these(words: Sequence[str], joined: str = "or") -> str:
-    """``a``, ``a or b``, ``a, b or c``."""
+    """``a``, ``a or b``, ``a, b or c``; a list of words by its name alone, as the announcement does."""
+    if isinstance(words, Spelled):
+        words = words.written
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {joined} {words[-1]}"

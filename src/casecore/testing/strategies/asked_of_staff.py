@@ -128,6 +128,8 @@ def credits_asked(**fixed: Any) -> SearchStrategy[CreditsAsked]:
         "at_least": st.sampled_from((0.0, 15.0, 30.0, 45.0, 60.0)),
         "unit": st.sampled_from(CreditUnit),
         "subjects": _any_or(SUBJECTS),
+        "in_one_subject": st.sampled_from((False, False, True)),
+        "accreditors": _any_or(ACCREDITORS),
         "is_graduate": st.none() | st.booleans(),
         "papers": _papers,
     }

@@ -70,7 +70,7 @@ def substitutes(*, unit: str = "months", needs: SearchStrategy[Need] | None = No
 def experience_asked(
     draw: st.DrawFn, /, *, units: Sequence[str] = UNITS, least: float = 0, plain: bool = False, **fixed: Any
 ) -> ExperienceAsked:
-    """So much work in one of *units*; *plain* without other work, continuity and recency; any field can be fixed."""
+    """So much work in one of *units*; *plain* as patterns ask for it; any field can be fixed."""
     asked = fixed.get("at_least")
     unit = asked.unit if asked is not None else draw(st.sampled_from(units))
     asked = asked or draw(amounts(unit=unit, least=least))
@@ -79,11 +79,16 @@ def experience_asked(
         "at_least": st.just(asked),
         "work": works(),
         "within": st.none() | st.none() | look_backs_asked(),
+        "in_proportion": st.just(True) if unit == "hours" else st.sampled_from((True, True, False)),
+    }
+    if plain:
+        return draw(st.builds(ExperienceAsked, **_fixed(drawn, fixed)))
+    drawn |= {
         "substitutes": st.just(()) | st.lists(substitutes(unit=unit), max_size=2).map(tuple),
         "substituted_at_most": st.none() | amounts(unit=unit),
         "floor": st.sampled_from(floors),
     }
-    shape = draw(st.sampled_from(("", "", "other", "unbroken"))) if not plain else ""
+    shape = draw(st.sampled_from(("", "", "other", "unbroken")))
     if shape == "other" and not {"is_continuous", "is_preceding"} & set(fixed):
         drawn["other"] = st.lists(other_works(unit=unit), min_size=1, max_size=2).map(tuple)
     elif shape == "unbroken" and "other" not in fixed:
@@ -97,24 +102,31 @@ def _floors(unit: str) -> list[Amount]:
     return [Amount(**{name: 1.0}) for name in (("years", "months") if unit == "months" else (unit,))]
 
 
-def patterns(**fixed: Any) -> SearchStrategy[Pattern]:
-    """Ways of which parts may be added; any field can be fixed."""
+def patterns(*, units: Sequence[str] = UNITS, **fixed: Any) -> SearchStrategy[Pattern]:
+    """Ways of which parts may be added, in one of *units*; any field can be fixed."""
     drawn: dict[str, SearchStrategy[Any]] = {
         "name": st.sampled_from(("I", "II", "III")),
-        "experience": experience_asked(plain=True, least=0.5),
+        "experience": experience_asked(units=units, plain=True, least=0.5),
         "needs": st.none() | simple_needs(),
     }
     return st.builds(Pattern, **_fixed(drawn, fixed))
 
 
-def may_follow(**fixed: Any) -> SearchStrategy[MayFollow]:
+def _patterns_in(unit: str) -> SearchStrategy[tuple[Pattern, ...]]:
+    return st.lists(patterns(units=(unit,)), min_size=1, max_size=2).map(tuple)
+
+
+@st.composite
+def may_follow(draw: st.DrawFn, /, **fixed: Any) -> MayFollow:
     """How a need may be met later; any field can be fixed."""
+    within = fixed["within"] if "within" in fixed else draw(st.none() | look_backs_asked())
     drawn: dict[str, SearchStrategy[Any]] = {
-        "within": st.none() | look_backs_asked(),
+        "within": st.just(within),
         "after": st.sampled_from([day for day in StaffDay if day is not StaffDay.ASKED]),
         "footing": st.sampled_from(Footing),
+        "late_counts": st.just(True) if within is None else st.booleans(),
     }
-    return st.builds(MayFollow, **_fixed(drawn, fixed))
+    return draw(st.builds(MayFollow, **_fixed(drawn, fixed)))
 
 
 def simple_needs() -> SearchStrategy[Need]:
@@ -140,7 +152,7 @@ def leaf_needs(*, posts: Sequence[str] = (), steps: Sequence[str] = ()) -> Searc
         ("aged", ages_asked()),
         ("appointed", appointed_asked()),
         ("judged", judged_asked()),
-        ("adds_up", st.lists(patterns(), min_size=1, max_size=2).map(tuple)),
+        ("adds_up", st.sampled_from(UNITS).flatmap(_patterns_in)),
     ]
     if posts:
         asked.append(("post", st.sampled_from(posts)))

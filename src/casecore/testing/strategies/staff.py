@@ -13,11 +13,10 @@ from .terms import CASE_YEARS, Days, days, labels, refs
 
 
 def staff_members(**fixed: Any) -> SearchStrategy[StaffMember]:
-    """Workers with full or part time, some of them supervised; any field can be fixed."""
+    """Workers with full or part time; any field can be fixed."""
     drawn: dict[str, SearchStrategy[Any]] = {
         "worker": refs(),
         "name": st.none() | labels(),
-        "supervisor": st.none() | refs(),
         "share": st.sampled_from([0.2, 0.5, 0.8, 1.0]) | st.floats(0, 1),
     }
     return st.builds(StaffMember, **{**drawn, **{name: st.just(value) for name, value in fixed.items()}})

@@ -92,6 +92,7 @@ def credits_earned(*, between: Days = WORKING_YEARS, **fixed: Any) -> SearchStra
         "subject": st.none() | st.sampled_from(SUBJECTS),
         "amount": st.sampled_from((3, 15, 16.5, 29.5, 30, 45, 60)),
         "unit": st.sampled_from(CreditUnit),
+        "accreditors": st.none() | some_of(ACCREDITORS),
         "is_graduate": st.none() | st.booleans(),
         "earned_on": st.none() | _days(between),
     }
