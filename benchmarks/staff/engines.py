@@ -208,7 +208,6 @@ def by_business_rules(*, months_given: bool) -> Judge:
 
 
 def given(file: dict[str, Any]) -> dict[str, Any]:
-    """What `json-logic-qubit` sees nothing of the file from within a list, so the days of degrees and rulings go unchecked there.
-    `business-rules` compares, of a file that is prepared."""
+    """What `business-rules` compares, of a file that is prepared."""
     computed = Computed(file)
     return {name: getattr(computed, name)() for name in ("months", "credits", "rank", "is_ruled")}
