@@ -8,7 +8,7 @@ is known: they have no word for *not known*. All ratios are for the whole pile o
 from __future__ import annotations
 
 import tracemalloc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from itertools import cycle, islice
@@ -19,7 +19,7 @@ from benchmarks.harness import Row, compare
 from benchmarks.staff.applicants import FILES, ON, pile, plain, post
 from benchmarks.staff.by_hand import by_hand
 from benchmarks.staff.engines import Judge, by_business_rules, by_json_logic, by_rule_engine, given, prepared
-from casecore.staff import Examiner, Qualification, StaffFile
+from casecore.staff import Examiner, StaffFile, qualify_all
 
 MANY = 100_000
 FEW = 10_000
@@ -95,7 +95,7 @@ def by_the_many(examiner: Examiner) -> Iterator[Row]:
     files = [begun_later(file, by) for by in range(400) for file in pile().values()]
 
     def all_judged(count: int) -> None:
-        for _ in judged_in_turn(examiner, islice(cycle(files), count)):
+        for _ in qualify_all(examiner.post, islice(cycle(files), count), on=ON, most_ways=0):
             pass
 
     def singly(count: int) -> None:
@@ -118,10 +118,6 @@ def by_the_many(examiner: Examiner) -> Iterator[Row]:
     finally:
         tracemalloc.stop()
     yield Row(f"  memory at its height, {MANY:,}", f"{FEW:,} applicants", many, few, at_most=1.1, in_bytes=True)
-
-
-def judged_in_turn(examiner: Examiner, files: Iterable[StaffFile]) -> Iterator[Qualification]:
-    return (examiner.may_hold(file, on=ON, most_ways=0) for file in files)
 
 
 def begun_later(file: StaffFile, by: int) -> StaffFile:

@@ -8,6 +8,7 @@ from .post import Post
 from .qualifications import Counting, Qualifications, YearOfWork, with_lists_spelled_out
 from .reading import is_post_text, read_post
 from .schooling_asked import CreditsAsked, DegreeAsked
+from .taking_away import what_can_take_away
 from .word_lists import WordList
 from .work import Amount, Holding, OtherWork, Work
 
@@ -42,5 +43,6 @@ __all__ = [
     "link_posts",
     "lint_post",
     "read_post",
+    "what_can_take_away",
     "with_lists_spelled_out",
 ]

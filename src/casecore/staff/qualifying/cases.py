@@ -8,7 +8,8 @@ some other), a paper that comes or is refused, a claim that is verified or falls
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from casecore.terms import Answer
@@ -100,62 +101,101 @@ def _first_with_cases(
 
 
 _PLACED = re.compile(
-    r"(degrees|credits|experience|credentials|learning)\[(\d+)\]((?:\.credits\[\d+\])?)\.([a-z_]+)(: .+)?"
+    r"(degrees|credits|experience|credentials|learning)\[(\d+)\](?:\.credits\[(\d+)\])?\.([a-z_]+)(?:: (.+))?"
 )
+_WORDS = ("field", "title", "institution", "subject", "employer", "status", "issuer", "provider")
 
 
 def _cases(file: StaffFile, fact: str, words: Words) -> Iterator[StaffFile] | None:
     """*file* once with each value that *fact* may have; nothing where they cannot be counted up."""
     placed = _PLACED.fullmatch(fact)
     if placed is None:
-        name, _, rest = fact.partition(".")
-        if fact in words["stated"]:
-            return (_stated(file, Statement(name=fact, is_so=is_so)) for is_so in (True, False))
-        if name in words["stated"] and rest:
-            return _statement_cases(file, name, rest)
-        return None
+        return _statement_cases(file, fact, words["stated"])
     many, place, inside, field, paper = placed.groups()
-    if inside:
+    claims: tuple[Any, ...] = getattr(file, many)
+    outer = claims[int(place)]
+    claim = outer if inside is None else outer.credits[int(inside)]
+    values = _values(claim, field, paper, _possible(file, "credits" if inside else many, fact, field, words))
+    if values is None:
         return None
-    claims: tuple[Claim, ...] = getattr(file, many)
-    claim: Any = claims[int(place)]
-    changes: list[dict[str, Any]]
+
+    def instead(value: Claim | None) -> StaffFile:
+        if inside is not None:
+            value = outer._with(credits=_replaced(outer.credits, int(inside), value))
+        return file._with(**{many: _replaced(claims, int(place), value)})
+
+    return map(instead, values)
+
+
+def _values(claim: Any, field: str, paper: str | None, possible: Sequence[str]) -> list[Claim | None] | None:
+    """What *claim* may be; one value of it may be that it falls. Nothing where the values cannot be counted up."""
     if paper is not None:
-        changes = [{"papers": (*claim.papers, paper[2:])}, {"refused": (*claim.refused, paper[2:])}]
-    elif field == "is_verified":
-        return (
-            file._with(**{many: kept})
-            for kept in (
-                _replaced(claims, int(place), claim._with(is_verified=True)),
-                claims[: int(place)] + claims[int(place) + 1 :],
-            )
-        )
-    elif field in ("is_paid", "is_graduate"):
-        changes = [{field: True}, {field: False}]
-    elif field in _WORDS:
-        changes = [{field: word} for word in (*words[f"{many}.{field}"], OTHER)]
-    else:
-        return None
-    return (file._with(**{many: _replaced(claims, int(place), claim._with(**change))}) for change in changes)
+        return [claim._with(papers=(*claim.papers, paper)), claim._with(refused=(*claim.refused, paper))]
+    if field == "is_verified":
+        return [claim._with(is_verified=True), None]
+    if field in ("is_paid", "is_graduate"):
+        return [claim._with(**{field: True}), claim._with(**{field: False})]
+    return [claim._with(**{field: word}) for word in possible] if field in _WORDS else None
 
 
-_WORDS = ("field", "title", "institution", "subject", "employer", "status", "issuer", "provider")
+def _possible(file: StaffFile, many: str, fact: str, field: str, words: Words) -> Sequence[str]:
+    """The words a field may hold: those asked for, for a subject also those on file, and one that is neither."""
+    if field not in _WORDS:
+        return ()
+    on_file: list[str | None] = []
+    if field == "subject":
+        on_file += [credits.subject for credits in file.credits or ()]
+        on_file += [credits.subject for degree in file.degrees or () for credits in degree.credits or ()]
+    known = dict.fromkeys([*words[f"{many}.{field}"], *(word for word in on_file if word is not None)])
+    return (*known, f"{OTHER}{fact}")
 
 
 def _replaced(claims: tuple[Any, ...], place: int, claim: Any) -> tuple[Any, ...]:
-    return (*claims[:place], claim, *claims[place + 1 :])
+    return (*claims[:place], *(() if claim is None else (claim,)), *claims[place + 1 :])
 
 
-def _stated(file: StaffFile, statement: Statement) -> StaffFile:
-    return file._with(statements=(*file.statements, statement))
-
-
-def _statement_cases(file: StaffFile, name: str, rest: str) -> Iterator[StaffFile] | None:
-    """The cases of a statement that is on file, but not verified or without a paper: it holds, or it does not."""
-    others = tuple(each for each in file.statements if each.name != name or each.number is not None)
-    theirs = [each for each in file.statements if each.name == name and each.number is None]
-    if not theirs or not (rest == "is_verified" or rest.startswith("papers: ")):
+def _statement_cases(file: StaffFile, fact: str, names: Collection[str]) -> Iterator[StaffFile] | None:
+    """
+    The cases of a statement: yes or no where nothing is stated, or both; it holds, or does not, where it is not
+    verified; it comes, or is refused, where a paper is asked for.
+    """
+    if fact in names:
+        theirs = [each for each in file.statements if each.name == fact and each.number is None]
+        disputed = [each for each in theirs for other in theirs if _contradict(each, other)]
+        if disputed:
+            sides = [each for each in disputed if each.stated_on == disputed[0].stated_on]
+            return (_stated(file, [each for each in sides if each.is_so is so], ()) for so in (True, False))
+        # from the first day on of which nothing is stated: what is stated of other days stays
+        since = next((day for day in (None, *(each.until for each in theirs)) if not _is_stated(theirs, day)), None)
+        return (_stated(file, (), (Statement(name=fact, is_so=is_so, stated_on=since),)) for is_so in (True, False))
+    name, _, paper = fact.rpartition(".papers: ")
+    if name:
+        lacking = [each for each in file.statements if each.name == name and paper not in each.papers + each.refused]
+        values = [
+            (each._with(papers=(*each.papers, paper)), each._with(refused=(*each.refused, paper)))
+            for each in lacking
+            if each.is_so is not False
+        ]
+    else:
+        name = fact.removesuffix(".is_verified")
+        lacking = [e for e in file.statements if e.name == name and e.is_so is not None and not e.is_verified]
+        values = [
+            (each._with(is_verified=True), each._with(is_verified=True, is_so=not each.is_so)) for each in lacking
+        ]
+    if not values:
         return None
-    papers = tuple(dict.fromkeys([paper for each in theirs for paper in each.papers] + [rest.removeprefix("papers: ")]))
-    sure = Statement.unchecked(name=name, is_so=True, papers=papers)
-    return (file._with(statements=(*others, statement)) for statement in (sure, sure._with(is_so=False, papers=())))
+    return (_stated(file, lacking[:1], (value,)) for value in values[0])
+
+
+def _is_stated(statements: Sequence[Statement], on: date | None) -> bool:
+    day = on or date.min
+    return any((e.stated_on or date.min) <= day and (e.until is None or day < e.until) for e in statements)
+
+
+def _contradict(one: Statement, other: Statement) -> bool:
+    return one.stated_on == other.stated_on and one.is_so is not other.is_so
+
+
+def _stated(file: StaffFile, without: Sequence[Statement], more: Sequence[Statement]) -> StaffFile:
+    kept = [each for each in file.statements if not any(each is one for one in without)]
+    return file._with(statements=(*kept, *more))

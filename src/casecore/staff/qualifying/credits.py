@@ -59,9 +59,13 @@ def credits_within(degree: Degree, asked: CreditsAsked, seen: Seen, day: date, p
 def _within(
     degree: Degree, asked: CreditsAsked, seen: Seen, day: date, path: str, unknown: Unknown
 ) -> list[Fitting] | None:
-    """The credits within a degree that fit; nothing where they are not known."""
+    """The credits within a degree that fit; nothing where they are not known. They fall with their degree."""
     if degree.credits is not None:
-        return _fitting(degree.credits, asked, seen, day, f"{path}.credits", unknown, degree.accreditors)
+        found = _fitting(degree.credits, asked, seen, day, f"{path}.credits", unknown, degree.accreditors)
+        if not found or degree.is_verified or seen.counts_unverified:
+            return found
+        unknown.append(f"{path}.is_verified")
+        return [each._replace(fit=PERHAPS) for each in found]
     if degree.level is Level.HIGH_SCHOOL:
         return []
     unknown.append(f"{path}.credits")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from casecore.standards import Edition
 from casecore.terms import Answer, NotKnown, StandardNotInForce
 
-from ..posts import Post, Qualifications, StaffDay, link_posts
+from ..posts import Need, Post, Qualifications, StaffDay, link_posts, with_lists_spelled_out
 from ..staff_file import StaffFile
 from .cases import Outcome, Settled, by_cases
 from .gains import Option
@@ -150,9 +150,21 @@ class Examiner:
                 known = ", ".join(rule.steps) or "none"
                 raise NotKnown(f"the post {self.post.name} has no such step in this edition; it has {known}")
             made = MadeReady(self.post.name, edition, step, self._examiners(rule))
-            ready = Ready(edition, made.node, made.reckoning, rule.measured_at, words_asked(made.asked.needs))
+            ready = Ready(edition, made.node, made.reckoning, rule.measured_at, self._words([rule]))
             self._ready[edition.since, step] = ready
         return ready
+
+    def _words(self, rules: Iterable[Qualifications]) -> Mapping[str, tuple[str, ...]]:
+        """The words that *rules* ask for, and those that the posts they refer to have ever asked for."""
+        needs: list[Need] = []
+        waiting, done = list(rules), {self.post.name}
+        while waiting:
+            needs.append(with_lists_spelled_out(waiting.pop()).needs)
+            for name in {need.post for need in needs[-1].everything() if need.post is not None} - done:
+                done.add(name)
+                editions = self._posts[name].asks.editions
+                waiting.extend(edition.rule for edition in editions if edition.value is not None)
+        return words_asked(needs)
 
     def _examiners(self, rule: Qualifications) -> Mapping[str, Examiner]:
         names = [need.post for need in rule.needs.everything() if need.post is not None]

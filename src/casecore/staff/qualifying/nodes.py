@@ -12,6 +12,7 @@ from datetime import date
 from casecore.terms import Answer, Source, Verdict
 
 from ..posts import Need, StaffDay
+from .limits import latest_after
 from .questions import Open, Question
 from .seen import Seen
 
@@ -33,6 +34,7 @@ class Node:
         "is_plain",
         "leaf",
         "may_stay_open",
+        "measured_at",
         "need",
         "negates",
         "parts",
@@ -50,6 +52,7 @@ class Node:
         parts: tuple[Node, ...] = (),
         wanted: int = 1,
         source: Source | None = None,
+        measured_at: StaffDay = StaffDay.ASKED,
     ) -> None:
         self.need = need
         self.text = text
@@ -58,6 +61,7 @@ class Node:
         self.wanted = wanted
         self.negates = need.none_of is not None
         self.source = source
+        self.measured_at = measured_at
         self.is_plain = need.measured_on is None and need.measured_at is None and need.may_follow is None
         self.has_names: bool = need.name is not None or any(part.has_names for part in parts)
         self.may_stay_open: bool = (
@@ -76,14 +80,29 @@ class Node:
         if day is None or follow is None or follow.late_counts or follow.within is None:
             return day
         anchor = seen.day(follow.after)
-        return None if anchor is None else min(day, follow.within.after(anchor))
+        return None if anchor is None else min(day, latest_after(follow.within, anchor))
 
     def answer(self, seen: Seen, day: date | None) -> Answer:
         """The answer alone, as quickly as it can be had."""
         if self.is_plain:
             return self._answer(seen, day)
         answer = self._answer(seen, self.measured(seen, day))
-        return YES if answer is not YES and self.still_open(seen) is not None else answer
+        if answer is YES or self.need.may_follow is None:
+            return answer
+        if self.still_open(seen) is not None:
+            return YES
+        return NOT_KNOWN if self._unknown_limit(seen) is not None else answer
+
+    def _unknown_limit(self, seen: Seen) -> str | None:
+        """The day that is not known, where the time in which it may follow counts from one."""
+        follow = self.need.may_follow
+        if follow is None or follow.within is None or seen.day(follow.after) is not None:
+            return None
+        return DAY_FIELDS[follow.after]
+
+    def _unknown_day(self, seen: Seen) -> str:
+        """The day that is not known, where it is not known when the file is looked at."""
+        return self._unknown_limit(seen) or DAY_FIELDS.get(self.measured_at, "on")
 
     def _answer(self, seen: Seen, day: date | None) -> Answer:
         if self.leaf is not None:
@@ -120,17 +139,20 @@ class Node:
         anchor = seen.day(follow.after)
         if anchor is None:
             return None
-        by = follow.within.after(anchor)
+        by = latest_after(follow.within, anchor)
         return Open(self.text, by, follow.footing) if seen.on <= by else None
 
     def missing(self, seen: Seen, day: date | None) -> list[str]:
         """What `verdict` says is missing, without wording anything; a fact may be named twice."""
         if self.answer(seen, day) is not NOT_KNOWN:
             return []
-        at = self.measured(seen, day)
+        at, limit = self.measured(seen, day), self._unknown_limit(seen)
+        first = [] if limit is None else [limit]
+        if self._answer(seen, at) is not NOT_KNOWN:
+            return first
         if self.leaf is None:
-            return [fact for part in self.parts for fact in part.missing(seen, at)]
-        return [_name_of(self.need.measured_at)] if at is None else self.leaf.weighed(seen, at)[2]
+            return first + [fact for part in self.parts for fact in part.missing(seen, at)]
+        return [self._unknown_day(seen)] if at is None else first + self.leaf.weighed(seen, at)[2]
 
     def verdict(self, seen: Seen, day: date | None) -> Verdict:
         """The answer with all its reasons."""
@@ -138,7 +160,19 @@ class Node:
             return self._asked(seen, day) if self.leaf is not None else self._grouped(seen, day)
         at = self.measured(seen, day)
         verdict = self._asked(seen, at) if self.leaf is not None else self._grouped(seen, at)
-        if verdict.answer is YES or (later := self.still_open(seen)) is None:
+        if verdict.answer is YES or self.need.may_follow is None:
+            return verdict
+        if (unknown := self._unknown_limit(seen)) is not None:
+            return Verdict.unchecked(
+                answer=NOT_KNOWN,
+                question=self.text,
+                because="until when it may follow is not known",
+                parts=(verdict,),
+                missing=tuple(dict.fromkeys((unknown, *verdict.missing))),
+                would_satisfy=verdict.would_satisfy,
+                source=self.source,
+            )
+        if (later := self.still_open(seen)) is None:
             return verdict
         until = f" by {later.by}" if later.by else ""
         return Verdict.unchecked(
@@ -152,7 +186,7 @@ class Node:
     def _asked(self, seen: Seen, day: date | None) -> Verdict:
         assert self.leaf is not None
         if day is None:
-            missing = _name_of(self.need.measured_at)
+            missing = self._unknown_day(seen)
             return Verdict.unchecked(
                 answer=NOT_KNOWN,
                 question=self.text,
@@ -237,10 +271,6 @@ def day_at(seen: Seen, named: StaffDay) -> date | None:
     """The named day, or the day asked about where that is earlier: a file is never looked at ahead of the question."""
     day = seen.day(named)
     return None if day is None else min(day, seen.on)
-
-
-def _name_of(named: StaffDay | None) -> str:
-    return DAY_FIELDS.get(named or StaffDay.ASKED, "on")
 
 
 DAY_FIELDS: Mapping[StaffDay, str] = {

@@ -16,6 +16,7 @@ from ..posts import (
 from ..posts.work import exactly
 from .fits import NO, SURE, Unknown, backed, is_one_of
 from .held import credential_fits, valid_days
+from .limits import look_back_start
 from .questions import Question, Weighed
 from .seen import Seen
 from .wording import any_of_these, number
@@ -109,7 +110,7 @@ class OfLearning(Question):
         if seen.file.learning is None:
             unknown.append("learning")
             return (Answer.NOT_KNOWN if self.hours else Answer.YES), Fraction(0)
-        first = date.min if self.asked.within is None else self.asked.within.look_back(day).start
+        first = look_back_start(self.asked.within, day)
         least = most = Fraction(0)
         for place, done in enumerate(seen.file.learning):
             if not first <= done.completed_on <= day:

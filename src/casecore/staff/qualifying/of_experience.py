@@ -157,7 +157,15 @@ class OfPatterns(Question):
             is_judged = is_judged or answer is NEEDS_JUDGEMENT
             asked = each.pattern.experience
             looked = looked_at(day, asked.within, seen)
-            done = work_done(asked.work, looked, seen, day, unknown, in_hours=each.scale.in_hours)
+            done = work_done(
+                asked.work,
+                looked,
+                seen,
+                day,
+                unknown,
+                in_hours=each.scale.in_hours,
+                in_proportion=asked.in_proportion,
+            )
             perhaps.append((each, done))
             if answer is YES:
                 surely.append((each, done))

@@ -28,15 +28,16 @@ class OfJudgement(Question):
         self.text = f"Is it judged so: {asked.clause}?"
 
     def weigh(self, seen: Seen, day: date, unknown: Unknown) -> Weighed:
-        ruling = None
-        for each in seen.file.rulings:
-            if (each.post, each.clause) == (self.post, self.asked.clause) and each.decided_on <= seen.on:
-                if ruling is None or each.decided_on > ruling.decided_on:
-                    ruling = each
-                elif each.decided_on == ruling.decided_on and each.is_so is not ruling.is_so:
-                    return Answer.NEEDS_JUDGEMENT, seen  # two rulings of one day that contradict each other
-        if ruling is None:
+        ours = [
+            each
+            for each in seen.file.rulings
+            if (each.post, each.clause) == (self.post, self.asked.clause) and each.decided_on <= seen.on
+        ]
+        if not ours:
             return Answer.NEEDS_JUDGEMENT, seen
+        ruling = max(ours, key=lambda each: each.decided_on)
+        if any(each.decided_on == ruling.decided_on and each.is_so is not ruling.is_so for each in ours):
+            return Answer.NEEDS_JUDGEMENT, seen  # two rulings of one day that contradict each other
         return (Answer.YES if ruling.is_so else Answer.NO), ruling
 
     def because(self, figures: Any) -> str:

@@ -32,12 +32,12 @@ class OfStatement(Question):
 
     def weigh(self, seen: Seen, day: date, unknown: Unknown) -> Weighed:
         stated = latest(seen, self.asked.name, day, number=False)
-        if stated is None:
+        if not stated:
             unknown.append(self.asked.name)
             return Answer.NOT_KNOWN, None
-        if not stated.is_so:
-            return _if_backed(Answer.NO, stated, (), seen, self.asked.name, unknown), stated
-        return _if_backed(Answer.YES, stated, self.asked.papers, seen, self.asked.name, unknown), stated
+        if not stated[0].is_so:
+            return _if_backed(Answer.NO, stated, (), seen, self.asked.name, unknown), stated[0]
+        return _if_backed(Answer.YES, stated, self.asked.papers, seen, self.asked.name, unknown), stated[0]
 
     def because(self, figures: Any) -> str:
         if figures is None:
@@ -62,13 +62,15 @@ class OfScore(Question):
 
     def weigh(self, seen: Seen, day: date, unknown: Unknown) -> Weighed:
         stated = latest(seen, self.asked.name, day, number=True)
-        if stated is None or stated.number is None:
+        number = stated[0].number if stated else None
+        if number is None:
             unknown.append(self.asked.name)
             return Answer.NOT_KNOWN, None
         least, most = self.asked.at_least, self.asked.at_most
-        fits = (least is None or stated.number >= least) and (most is None or stated.number <= most)
-        answer = Answer.YES if fits else Answer.NO
-        return _if_backed(answer, stated, self.asked.papers, seen, self.asked.name, unknown), stated.number
+        fits = (least is None or number >= least) and (most is None or number <= most)
+        # a paper that backs a number that does not do changes nothing
+        answer, papers = (Answer.YES, self.asked.papers) if fits else (Answer.NO, ())
+        return _if_backed(answer, stated, papers, seen, self.asked.name, unknown), number
 
     def because(self, figures: Any) -> str:
         return "it is not stated" if figures is None else f"it is {figures:g}"
@@ -77,32 +79,40 @@ class OfScore(Question):
         return (self.text.removeprefix("Is ").removesuffix("?"),)
 
 
-def latest(seen: Seen, name: str, day: date, *, number: bool) -> Statement | None:
-    """The latest statement under *name* that holds on *day*; nothing where two of one day contradict each other."""
-    best: Statement | None = None
-    is_certain = True
+def latest(seen: Seen, name: str, day: date, *, number: bool) -> list[Statement]:
+    """
+    The latest statements under *name* that hold on *day*, all of one day and all saying the same.
+
+    None where nothing is stated, and none where two of one day contradict each other.
+    """
+    last: list[Statement] = []
+    since = date.min
     for stated in seen.file.statements:
         if stated.name != name or (stated.number is None) is number:
             continue
-        if (stated.stated_on or date.min) > day or (stated.until is not None and stated.until <= day):
+        stated_on = stated.stated_on or date.min
+        if stated_on > day or (stated.until is not None and stated.until <= day) or stated_on < since:
             continue
-        newer = (stated.stated_on or date.min, (best and best.stated_on) or date.min)
-        if best is None or newer[0] > newer[1]:
-            best, is_certain = stated, True
-        elif newer[0] == newer[1] and (stated.is_so, stated.number) != (best.is_so, best.number):
-            is_certain = False
-        elif newer[0] == newer[1] and stated.is_verified and not best.is_verified:
-            best = stated
-    return best if is_certain else None
+        last = [stated] if stated_on > since else [*last, stated]
+        since = stated_on
+    agree = all((each.is_so, each.number) == (last[0].is_so, last[0].number) for each in last)
+    return last if agree else []
 
 
 def _if_backed(
-    answer: Answer, stated: Statement, papers: Sequence[str], seen: Seen, path: str, unknown: Unknown
+    answer: Answer, stated: Sequence[Statement], papers: Sequence[str], seen: Seen, path: str, unknown: Unknown
 ) -> Answer:
-    fit = backed(stated, papers, seen.counts_unverified, path, unknown)
-    if fit is SURE:
-        return answer
-    return Answer.NO if fit is NO else Answer.NOT_KNOWN
+    """*answer* if what stands behind one of the statements suffices; what is missing is told of the best of them."""
+    best, lacking = NO, []
+    for each in stated:
+        here: Unknown = []
+        fit = backed(each, papers, seen.counts_unverified, path, here)
+        if fit is SURE:
+            return answer
+        if fit > best:
+            best, lacking = fit, here
+    unknown.extend(lacking)
+    return Answer.NO if best is NO else Answer.NOT_KNOWN
 
 
 class OfAge(Question):

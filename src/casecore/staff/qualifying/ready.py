@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from casecore.standards import Edition
 from casecore.terms import Source, Value
 
-from ..posts import Amount, ExperienceAsked, Need, Qualifications, with_lists_spelled_out
+from ..posts import Amount, ExperienceAsked, Need, Qualifications, StaffDay, with_lists_spelled_out
 from .amounts import Scale
 from .experience_weighed import Lot
 from .nodes import Node
@@ -42,21 +42,24 @@ class MadeReady:
         self._lots: dict[ExperienceAsked, Lot] = {}
         self.asked = with_lists_spelled_out(edition.rule)
         self.reckoning = Reckoning(self.asked.counting, counts_unverified=self.asked.counts_unverified)
-        self.node = self._node(self.asked.needs)
+        self.node = self._node(self.asked.needs, self.asked.measured_at)
 
-    def _node(self, need: Need) -> Node | None:
-        """The need ready; nothing where it, or everything in it, is not asked at this step."""
+    def _node(self, need: Need, around: StaffDay = StaffDay.ASKED) -> Node | None:
+        """The need ready, in a group measured *around* a day; nothing where nothing in it is asked at this step."""
         if self._step is not None and need.asked_at and self._step not in need.asked_at:
             return None
         source = None if need.cite is None else _paragraph(need.cite, self._authority)
+        measured_at = need.measured_at or around
         if not need.parts:
             leaf = self._shared(need)
-            return Node(need, need.question or leaf.text, leaf=leaf, source=source)
-        parts = tuple(part for part in map(self._node, need.parts) if part is not None)
+            return Node(need, need.question or leaf.text, leaf=leaf, source=source, measured_at=measured_at)
+        parts = tuple(part for each in need.parts if (part := self._node(each, measured_at)) is not None)
         if not parts:
             return None
         wanted = len(parts) if need.all_of else min(need.at_least or 1, len(parts))
-        return Node(need, need.question or _heading(need), parts=parts, wanted=wanted, source=source)
+        return Node(
+            need, need.question or _heading(need), parts=parts, wanted=wanted, source=source, measured_at=measured_at
+        )
 
     def _shared(self, need: Need) -> Question:
         """One question for all needs that ask the same: what several routes ask is weighed once."""

@@ -1,8 +1,8 @@
-"""Every word that a post asks for, by the field of the staff file in which it would stand."""
+"""Every word that posts ask for, by the field of the staff file in which it would stand."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..posts import CredentialAsked, CreditsAsked, DegreeAsked, LearningAsked, Need, Stated, Work
 from ..posts.word_lists import values_within
@@ -23,14 +23,14 @@ _FIELDS: tuple[tuple[type, str, str], ...] = (
 )
 
 
-def words_asked(needs: Need) -> Mapping[str, tuple[str, ...]]:
+def words_asked(asked: Iterable[Need]) -> Mapping[str, tuple[str, ...]]:
     """The words under ``degrees.field``, ``experience.title`` and so on; under ``stated`` the names of statements."""
     found: dict[str, dict[str, None]] = {field: {} for _, _, field in _FIELDS}
     found["stated"] = {}
-    for _, value in values_within(needs):
+    for _, value in (each for needs in asked for each in values_within(needs)):
         if isinstance(value, Stated):
             found["stated"][value.name] = None
-        for cls, asked, field in _FIELDS:
+        for cls, words, field in _FIELDS:
             if type(value) is cls:
-                found[field].update(dict.fromkeys(getattr(value, asked)))
-    return {field: tuple(words) for field, words in found.items()}
+                found[field].update(dict.fromkeys(getattr(value, words)))
+    return {field: tuple(each) for field, each in found.items()}

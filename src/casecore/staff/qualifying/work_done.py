@@ -13,6 +13,7 @@ from ..posts import Work
 from ..posts.work import exactly
 from .fits import NO, SURE, Unknown, work_fits
 from .held import held_since
+from .limits import look_back_start
 from .months import Extent, Stretch, counted
 from .seen import Seen
 
@@ -42,7 +43,7 @@ class Looked(NamedTuple):
 def looked_at(day: date, within: Span | None, seen: Seen) -> Looked:
     """The days that end with *day*; the day itself is inside where the post counts it."""
     end = min(day.toordinal() + seen.reckoning.day_asked_counts, LAST_DAY)
-    return Looked(1 if within is None else within.look_back(day).start.toordinal(), end)
+    return Looked(look_back_start(within, day).toordinal(), end)
 
 
 def work_done(
@@ -82,7 +83,7 @@ def work_done(
             last = told = spell.ended_on.toordinal() + 1
         elif told_until < end:
             told = max(told_until, first)
-        if last <= start:
+        if max(first, start) >= min(last, end):
             continue
         path = f"experience[{place}]"
         noted = len(unknown)
@@ -95,7 +96,7 @@ def work_done(
             continue
         is_full_time = least >= 1
         if not in_proportion:
-            least = most = 1
+            least, most = full_day(seen.reckoning.full_time) if in_hours else (1, 1)
         elif in_hours:
             least, most = hours_a_day(spell, seen.reckoning.full_time)
         if least != most or (asked.full_time and not is_full_time):
@@ -133,6 +134,11 @@ def extents(spell: Spell, full_time: Fraction | None) -> tuple[Extent, Extent]:
         return 0, 1
     share = 1 if weekly >= full_time else weekly / full_time
     return share, share
+
+
+def full_day(full_time: Fraction | None) -> tuple[Extent, Extent]:
+    """The hours of a full day, spread over the week; what full time is may not be known."""
+    return (0, 24) if full_time is None else (full_time / 7, full_time / 7)
 
 
 def hours_a_day(spell: Spell, full_time: Fraction | None) -> tuple[Extent, Extent]:
