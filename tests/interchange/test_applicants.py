@@ -54,7 +54,8 @@ def heading_problems(*lines: str) -> dict[str, str]:
 
 def filled_in(value: Value, before: str = "") -> Iterator[tuple[str, str]]:
     """A value as an office would fill it in: each column with its cell."""
-    for field in attrs.fields(type(value)):
+    fields: Any = attrs.fields(type(value))  # type: ignore[arg-type]  # every value is an attrs class
+    for field in fields:
         part, column = getattr(value, field.name), before + field.name
         if part is None:
             continue

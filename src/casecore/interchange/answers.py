@@ -20,7 +20,7 @@ UNREADABLE = "unreadable"
 """The answer about a row that cannot be read."""
 MOST_WAYS = 3
 """How many ways to become qualified an answer has room for."""
-_WAYS = tuple(f"way_{number}{what}" for number in range(1, MOST_WAYS + 1) for what in ("", "_on"))
+_WAYS = tuple(f"way_{number}{what}" for number in range(1, MOST_WAYS + 1) for what in ("", "_takes"))
 ANSWER_COLUMNS = ("row", "worker", "answer", "routes", "conditions", "missing", *_WAYS, "because", "problems")
 """The columns of the answers."""
 
@@ -100,7 +100,7 @@ def _cells(answered: AnsweredRow) -> list[str]:
     problems = "; ".join(map(str, answered.problems))
     if found is None:
         return [*cells, *[""] * (len(ANSWER_COLUMNS) - len(cells) - 1), problems]
-    ways = [(str(way), str(way.on)) for way in found.ways[:MOST_WAYS]]
+    ways = [(str(way), way.takes) for way in found.ways[:MOST_WAYS]]
     return [
         *cells,
         "; ".join(found.routes),

@@ -132,7 +132,7 @@ class TestOne:
             assert said["routes"] == list(found.routes)
             assert [way["on"] for way in said["ways"]] == [way.on.isoformat() for way in found.ways]
             assert [part["question"] for part in said["parts"]] == [part.question for part in found.parts]
-            assert set(said) >= {field.name for field in Qualification.__attrs_attrs__} - {"question"}  # type: ignore[attr-defined]  # an attrs class
+            assert set(said) >= {field.name for field in Qualification.__attrs_attrs__} - {"question"}
 
     def test_what_a_way_adds_can_be_read_again(self, desk: Desk) -> None:
         (way, *_) = run(desk.post(PLAIN), desk.staff(NOBODY), *ON, "--json").json["ways"]
@@ -290,6 +290,15 @@ class TestSheet:
         with out.open(newline="", encoding="utf-8") as text:
             assert [each["answer"] for each in csv.DictReader(text)] == ["yes", "no", "not-known"]
         assert sorted(os.listdir(desk.folder)) == ["a.csv", "answers.csv", "case-manager.toml"]
+
+    def test_a_terminal_sees_how_far_it_is(self, desk: Desk) -> None:
+        sheet, out = desk.text("a.csv", f"{self.HEADING}\n" + "w-1,bachelor,\n" * 250), desk.folder / "answers.csv"
+        typed = ["qualify", str(desk.post(PLAIN)), str(sheet), "--out", str(out), *ON]
+        result = CliRunner().invoke(app, typed, env={"COLUMNS": "80", "FORCE_COLOR": "1"})
+        assert result.exit_code == 0
+        assert "Judging" in result.stderr
+        assert "Judging" not in result.stdout
+        assert len(out.read_text().splitlines()) == 251
 
     def test_bad_rows_are_told_and_stop_no_other(self, desk: Desk) -> None:
         sheet = desk.text("a.csv", f"{self.HEADING}\nw-1,{SECRET},\nw-\xe92,,none\n".encode("latin-1") + b"w-3,,none\n")

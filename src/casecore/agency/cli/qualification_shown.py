@@ -48,10 +48,10 @@ def tree_of(verdict: Verdict) -> Tree:
 
 
 def ways_table(ways: Iterable[Way]) -> Table:
-    """The ways to become qualified, the cheapest first; by when each does, begun at once."""
-    shown = table("", "from", "months", "what would do, and nothing more", wide=["what would do, and nothing more"])
+    """The ways to become qualified, the cheapest first, and how long each takes."""
+    shown = table("", "what would do, and nothing more", "takes", wide=["what would do, and nothing more"])
     for rank, way in enumerate(ways, start=1):
-        shown.add_row(str(rank), str(way.on), "?" if way.months is None else f"{way.months:g}", safe(str(way)))
+        shown.add_row(str(rank), safe(str(way)), way.takes)
     return shown
 
 
