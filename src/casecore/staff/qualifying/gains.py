@@ -141,7 +141,7 @@ def degree_step(asked: DegreeAsked, on: date) -> Step:
     return Step.unchecked(what=the_degree(asked), months=STUDY_MONTHS.get(asked.level), degrees=(degree,))
 
 
-def credits_step(asked: CreditsAsked, amount: Fraction, on: date) -> Step:
+def credits_step(asked: CreditsAsked, amount: Extent, on: date) -> Step:
     """*amount* more of these credits, rounded up to hundredths, earned by *on*."""
     rounded = float(Fraction(-(-amount * 100 // 1), 100))
     what = f"{number(amount, up=True)} more {the_credits(asked).partition(' ')[2]}"
