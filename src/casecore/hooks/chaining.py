@@ -36,14 +36,14 @@ def line_digest(line: StoredEntry) -> bytes:
 
     Raises:
         UnicodeEncodeError: It holds half of a character.
-        NotReadable: It holds a number beyond 64 bits.
+        OverflowError: It holds a number beyond 64 bits.
     """
     entry_id, case, number, kind, form, recorded_at, by, body = line
     one, two, three, four, five = entry_id.encode(), case.encode(), kind.encode(), recorded_at.encode(), by.encode()
     try:
         head = _HEAD.pack(VERSION, number, form, len(one), len(two), len(three), len(four), len(five), len(body))
     except struct.error:
-        raise NotReadable([Problem("", "must not hold a number beyond 64 bits")], what="call") from None
+        raise OverflowError("a number beyond 64 bits") from None
     return _sha256(head + one + two + three + four + five + body).digest()
 
 
@@ -59,6 +59,9 @@ def link_lines(lines: Iterable[StoredEntry], heads: MutableMapping[str, bytes]) 
     Args:
         lines: Of any cases, each case's in order.
         heads: The hash of the last line so far of every case that has lines; goes along with them.
+
+    Raises:
+        UnicodeEncodeError, OverflowError: As `line_digest`.
     """
     hashes = []
     for line in lines:

@@ -54,7 +54,7 @@ class MemoryStore:
             if last != number:
                 raise RecordMoved(f"case {case} ends with line {last}, not {number}: somebody wrote to it first")
         heads = {case: self._hashes[case][-1] for case, number in expected.items() if number}
-        for line, head in zip(lines, link_lines(lines, heads), strict=True):
+        for line, head in zip(lines, _link(lines, heads), strict=True):
             self._fed.append(line)
             self._hashes.setdefault(line.case, []).append(head)
             self._cases.setdefault(line.case, []).append(line)
@@ -139,6 +139,13 @@ class MemoryStore:
             error = StoreUnavailable("the store in memory: is closed")
             error.retry = False
             raise error
+
+
+def _link(lines: Sequence[StoredEntry], heads: dict[str, bytes]) -> list[bytes]:
+    try:
+        return link_lines(lines, heads)
+    except OverflowError:
+        raise NotReadable([Problem("", "must not hold a number beyond 64 bits")], what="call") from None
 
 
 def _check_text(lines: Iterable[StoredEntry | IndexRow]) -> None:

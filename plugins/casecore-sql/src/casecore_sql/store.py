@@ -153,7 +153,7 @@ class SQLiteStore(Proofs):
             try:
                 # case and number the line has said
                 self._cursor.execute(statements.INSERT_NEXT, (*line, *row[2:], line_digest(line)))
-            except (sqlite3.IntegrityError, UnicodeEncodeError, OverflowError, NotReadable):
+            except (sqlite3.IntegrityError, UnicodeEncodeError, OverflowError):
                 return False
             except sqlite3.Error as error:
                 raise told(self.path, error) from error
