@@ -165,6 +165,7 @@ class TestMakingTheTables:
     """Whoever comes first makes them; the others wait and find them made."""
 
     def test_eight_processes_at_once(self, postgres: PostgresServer, schema: str) -> None:
+        url = postgres.url(schema)
         code = (
             "import sys; from casecore_sql.postgres import PostgresStore; print('ready', flush=True); input();"
             "PostgresStore.open(sys.argv[1]).close(); print('done')"
@@ -173,7 +174,7 @@ class TestMakingTheTables:
             processes = [
                 started.enter_context(
                     subprocess.Popen(
-                        [sys.executable, "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}", postgres.url(schema)],
+                        [sys.executable, "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}", url],
                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                     )
                 )

@@ -177,7 +177,9 @@ class SQLiteStore(Proofs):
                 heads[case] = found[0]
         hashes = link_lines(lines, heads)
         try:
-            cursor.executemany(statements.INSERT_ENTRY, [(*line, head) for line, head in zip(lines, hashes, strict=True)])
+            cursor.executemany(
+                statements.INSERT_ENTRY, [(*line, head) for line, head in zip(lines, hashes, strict=True)]
+            )
         except sqlite3.IntegrityError:
             return False
         if rows:
