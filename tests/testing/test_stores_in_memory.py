@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from casecore.hooks import Store, StoredEntry
 from casecore.testing import MemoryStore, StoreContract, StoreMachine
-from tests.testing.tampering import tamper_in_memory
+from tests.tampering import tamper_in_memory
 
 
 class TestMemoryStore(StoreContract):

@@ -12,7 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from casecore.hooks import Capability, Store, StoredEntry
 from casecore.testing import MemoryStore, StoreContract, StoreMachine
-from tests.testing.tampering import tamper_in_memory
+from tests.tampering import tamper_in_memory
 from tests.testing.zoo import BROKEN
 from tests.testing.zoo.feeding import OffersNothing, OffersTheChainAlone
 from tests.testing.zoo.reading import SharedRecords
