@@ -10,7 +10,6 @@ A store walked through calls in any order, beside a model that is nothing but tw
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 
 from hypothesis import strategies as st
@@ -19,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from casecore.hooks import Capability, ChainAnchor, IndexRow, Store, StoredEntry
 from casecore.terms import NotReadable, RecordMoved
 
+from .late_feed import whole_feed
 from .proofs_by_hand import anchor_by_hand, chain_by_hand
 from .strategies.hooks import CONFUSABLE, bodies, index_rows, stored_entries
 
@@ -158,10 +158,7 @@ class StoreMachine(RuleBasedStateMachine):
 
     def told(self) -> list[tuple[int, StoredEntry]]:
         """The feed, once it tells as many lines as the model has."""
-        until = time.monotonic() + self.patience
-        while len(fed := list(self.store.feed(0, 10_000))) < len(self.lines) and time.monotonic() < until:
-            time.sleep(0.01)
-        return fed
+        return whole_feed(self.store, len(self.lines), self.patience)
 
     def write(self, lines: list[StoredEntry], rows: list[IndexRow], expected: dict[str, int]) -> None:
         """Write to the store what the model says can be written; see that all else is refused."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 from collections.abc import Callable
 from contextlib import closing
 
@@ -12,6 +11,7 @@ import pytest
 from casecore.hooks import NO_LINES, Capability, ChainAnchor, Damage, Damaged, Store, StoredEntry
 from casecore.terms import NotOffered, NotReadable, RecordMoved
 
+from .late_feed import whole_feed
 from .proofs_by_hand import anchor_by_hand, anchor_over, chain_by_hand
 from .store_writing import CASE, OTHER, WritingContract, line, row
 
@@ -30,10 +30,7 @@ class ProvingContract(WritingContract):
 
     def told(self, store: Store, count: int) -> Fed:
         """The feed from the beginning, once it tells *count* lines."""
-        until = time.monotonic() + self.patience
-        while len(fed := list(store.feed(0, count + 1))) < count and time.monotonic() < until:
-            time.sleep(0.01)
-        return fed
+        return whole_feed(store, count, self.patience)
 
     def written(self, store: Store) -> list[StoredEntry]:
         """Two cases, written in every way there is: the lines in the order in which they were."""
