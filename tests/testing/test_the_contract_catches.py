@@ -69,7 +69,7 @@ def tried(kind: Any, clauses: set[str]) -> tuple[set[str], set[str]]:
     return failed, skipped
 
 
-def walk(kind: Any, times: int = 200) -> None:
+def walk(kind: Any, times: int = 1000) -> None:
     machine = type("WalkOf", (Walk,), {"kind": kind})
     run_state_machine_as_test(
         machine, settings=settings(max_examples=times, stateful_step_count=25, phases=[Phase.generate], deadline=None)

@@ -24,7 +24,8 @@ from .strategies.hooks import CONFUSABLE, bodies, index_rows, stored_entries
 
 _CASES = st.sampled_from(CONFUSABLE[:6])
 _IDS = st.sampled_from([f"{case}/{number}" for case in CONFUSABLE[:4] for number in range(8)])
-_WORKERS = st.sampled_from(("", "w-7", "W-7", "w-7 "))
+_ANYBODY = ("", "w-7", "W-7", "w-7 ")
+_WORKERS = st.sampled_from(_ANYBODY)
 
 
 class StoreMachine(RuleBasedStateMachine):
@@ -150,7 +151,10 @@ class StoreMachine(RuleBasedStateMachine):
         assert list(self.store.cases()) == cases
         for case in cases:
             assert list(self.store.load(case)) == [line for line in self.lines if line.case == case]
-        assert list(self.store.index()) == sorted(self.rows, key=lambda row: row.case)
+        rows = sorted(self.rows, key=lambda row: row.case)
+        assert list(self.store.index()) == rows
+        for worker in _ANYBODY:
+            assert list(self.store.index(worker=worker)) == [row for row in rows if row.worker == worker]
 
     def offers(self, capability: Capability) -> bool:
         """Whether the store claims it."""
