@@ -67,7 +67,7 @@ def over_by_hand(folder: Path, synchronous: Synchronous, *, at_most: float, roun
     day, same_day = Day(), Day()
     with SQLiteStore(hand) as made:  # only the tables and the first lines
         same_day.first_lines(made)
-    cursor = by_hand.connect(hand, synchronous).cursor()
+    cursor = by_hand.without_chain(by_hand.connect(hand, synchronous)).cursor()
     with SQLiteStore(ours, synchronous=synchronous) as store:
         day.first_lines(store)
         yield compare(
@@ -186,7 +186,7 @@ def many(folder: Path) -> Iterator[Row]:
 
     with SQLiteStore(folder / "hand-many.db"):
         pass
-    cursor = by_hand.connect(str(folder / "hand-many.db"), "FULL").cursor()
+    cursor = by_hand.without_chain(by_hand.connect(str(folder / "hand-many.db"), "FULL")).cursor()
     with SQLiteStore(folder / "ours-many.db") as store:
         yield compare(
             "append 1,000 entries in one call, FULL",

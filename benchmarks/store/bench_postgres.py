@@ -76,7 +76,7 @@ def appending(server: PostgresServer, synchronous: str, rounds: int) -> Iterator
         opened(server, f"hand {synchronous}", synchronous) as made,
         connect(server, synchronous) as connection,
     ):
-        by_hand = ByHand(connection, made.address.schema)
+        by_hand = ByHand(connection, made.address.schema).without_chain(made.address.schema)
         day.first_lines(store)
         for _ in range(CASES):  # the tables and the first lines
             same_day.next()
@@ -137,7 +137,7 @@ def bulk(server: PostgresServer) -> Iterator[Row]:
         ready[:] = [lines(f"C-{next(turns):05}", 1, BATCH, random)]
 
     with opened(server, "ours many") as store, opened(server, "hand many"), connect(server, "FULL") as connection:
-        by_hand = ByHand(connection, "hand many")
+        by_hand = ByHand(connection, "hand many").without_chain("hand many")
         yield compare(
             "PostgreSQL: append 1,000 entries in one call, FULL",
             ours=lambda: store.append(ready[0], expected={ready[0][0].case: 0}),

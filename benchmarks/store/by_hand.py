@@ -1,4 +1,4 @@
-"""The floor: the same tables, the same statements typed by hand, nothing checked."""
+"""The floor: the same tables without a chain of hashes, the same statements typed by hand, nothing checked."""
 
 from __future__ import annotations
 
@@ -22,6 +22,14 @@ def connect(path: str, synchronous: str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute(f"PRAGMA synchronous = {synchronous}")
+    return connection
+
+
+def without_chain(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The same tables as they would be if lines had no hashes."""
+    for trigger in ("entries_are_never_rewritten", "entries_are_never_deleted"):
+        connection.execute(f"DROP TRIGGER {trigger}")
+    connection.execute("ALTER TABLE entries DROP COLUMN hash")
     return connection
 
 

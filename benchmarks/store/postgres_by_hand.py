@@ -37,6 +37,11 @@ class ByHand:
             " WHERE case_id = %b ORDER BY number"
         )
 
+    def without_chain(self, schema: str) -> ByHand:
+        """The tables as they would be if lines had no hashes."""
+        self.connection.execute(sql.SQL("ALTER TABLE {}.entries DROP COLUMN hash").format(sql.Identifier(schema)))
+        return self
+
     def append_one(self, entry: StoredEntry) -> None:
         self.cursor.execute(self.insert, (next(self.positions), *entry))
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from casecore.terms import (
     CasecoreError,
     NotKnown,
+    NotOffered,
     NotPossible,
     NotReadable,
     PluginFault,
@@ -30,6 +31,7 @@ class TestTree:
             (NotReadable, ValueError, False),
             (NotPossible, ValueError, False),
             (NotKnown, LookupError, False),
+            (NotOffered, NotImplementedError, False),
             (StandardNotInForce, LookupError, False),
             (RecordMoved, RuntimeError, True),
             (StoreUnavailable, OSError, True),

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from casecore.hooks import Store
+from casecore.hooks import Store, StoredEntry
 from casecore.testing import MemoryStore, StoreContract, StoreMachine
+from tests.tampering import tamper_in_memory
 
 
 class TestMemoryStore(StoreContract):
@@ -16,6 +17,9 @@ class TestMemoryStore(StoreContract):
     def store(self) -> Iterator[Store]:
         with MemoryStore() as store:
             yield store
+
+    def tamper(self, store: Store, line: StoredEntry, instead: StoredEntry | None) -> None:
+        tamper_in_memory(store, line, instead)
 
 
 class MemoryMachine(StoreMachine):

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from casecore_sql import SQLiteStore, Synchronous, statements
 
-from casecore.hooks import IndexRow, StoredEntry
+from casecore.hooks import IndexRow, StoredEntry, line_digest
 from casecore.terms import NotReadable, RecordMoved, StoreUnavailable
 
 HERE = Path(__file__).parent
@@ -42,6 +42,11 @@ def by_hand(path: Path, *statements: str) -> None:
         connection.commit()
 
 
+def next_line(line: StoredEntry, row: IndexRow) -> tuple[object, ...]:
+    """What `statements.INSERT_NEXT` is given."""
+    return (*line, *row[2:], line_digest(line))
+
+
 class TestADatabaseThatIsNotOurs:
     """S21. What is not a casecore database is refused by name, and not changed."""
 
@@ -61,8 +66,8 @@ class TestADatabaseThatIsNotOurs:
         assert path.read_bytes() == before
 
     def test_tables_of_a_newer_version(self, store: SQLiteStore, path: Path) -> None:
-        by_hand(path, "UPDATE casecore_schema SET version = 2")
-        with pytest.raises(StoreUnavailable, match="has tables of version 2; this casecore-sql reads version 1"):
+        by_hand(path, "UPDATE casecore_schema SET version = 99")
+        with pytest.raises(StoreUnavailable, match="has tables of version 99; this casecore-sql reads version 2"):
             SQLiteStore(path)
 
     def test_tables_that_are_missing(self, store: SQLiteStore, path: Path) -> None:
@@ -223,7 +228,7 @@ class TestTheFileItself:
         for statement, values in (
             (statements.INDEX_OF_WORKER, ("w-7",)),
             (statements.NEXT_CASES, ("",)),
-            (statements.INSERT_NEXT, LINE + ROW[2:]),
+            (statements.INSERT_NEXT, next_line(LINE, ROW)),
             (statements.LOAD, ("C-1",)),
         ):
             plan = [row[-1] for row in store._connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
@@ -235,7 +240,7 @@ class TestALineAndItsRowInOneStatement:
 
     def test_both_are_written(self, store: SQLiteStore) -> None:
         line, row = LINE._replace(entry_id="e2", number=2), ROW._replace(number=2, program="scm", dues=b"[1]")
-        store._connection.execute(statements.INSERT_NEXT, line + row[2:])
+        store._connection.execute(statements.INSERT_NEXT, next_line(line, row))
         assert not store._connection.in_transaction
         assert list(store.load("C-1")) == [LINE, line]
         assert list(store.index()) == [row]
@@ -252,7 +257,7 @@ class TestALineAndItsRowInOneStatement:
     )
     def test_it_does_nothing_for_another_line(self, store: SQLiteStore, line: StoredEntry) -> None:
         with pytest.raises(sqlite3.IntegrityError):
-            store._connection.execute(statements.INSERT_NEXT, line + ROW[2:])
+            store._connection.execute(statements.INSERT_NEXT, next_line(line, ROW))
         assert not store._connection.in_transaction
         assert [*store.load("C-1"), *store.load("C-2")] == [LINE]
         assert list(store.index()) == [ROW]
@@ -261,7 +266,7 @@ class TestALineAndItsRowInOneStatement:
     def test_another_worker_is_for_the_long_way(self, store: SQLiteStore, worker: str) -> None:
         line, row = LINE._replace(entry_id="e2", number=2), ROW._replace(number=2, worker=worker)
         with pytest.raises(sqlite3.IntegrityError):
-            store._connection.execute(statements.INSERT_NEXT, line + row[2:])
+            store._connection.execute(statements.INSERT_NEXT, next_line(line, row))
         store.append([line], [row], expected={"C-1": 1})
         assert list(store.index(worker=worker)) == [row]
         assert list(store.index(worker="w-7")) == []
@@ -270,7 +275,7 @@ class TestALineAndItsRowInOneStatement:
         second, third = LINE._replace(entry_id="e2", number=2), LINE._replace(entry_id="e3", number=3)
         store.append([second], expected={"C-1": 1})
         with pytest.raises(sqlite3.IntegrityError):
-            store._connection.execute(statements.INSERT_NEXT, third + ROW[2:])
+            store._connection.execute(statements.INSERT_NEXT, next_line(third, ROW))
         store.append([third], [ROW._replace(number=3)], expected={"C-1": 2})
         assert list(store.load("C-1")) == [LINE, second, third]
         assert list(store.index()) == [ROW._replace(number=3)]

@@ -9,8 +9,9 @@ import pytest
 from casecore_sql import SQLiteStore, Synchronous
 from hypothesis import settings
 
-from casecore.hooks import Store
+from casecore.hooks import Store, StoredEntry
 from casecore.testing import StoreContract, StoreMachine
+from tests.tampering import tamper_in_sqlite
 
 
 class TestSQLiteStoreInAFile(StoreContract):
@@ -25,6 +26,9 @@ class TestSQLiteStoreInAFile(StoreContract):
     def open_again(self) -> Store:
         return SQLiteStore(self.path, synchronous=Synchronous.NORMAL)
 
+    def tamper(self, store: Store, line: StoredEntry, instead: StoredEntry | None) -> None:
+        tamper_in_sqlite(store, line, instead)
+
 
 class TestSQLiteStoreInMemory(StoreContract):
     """SQLite in memory keeps every promise but that of being there tomorrow."""
@@ -33,6 +37,9 @@ class TestSQLiteStoreInMemory(StoreContract):
     def store(self) -> Iterator[Store]:
         with SQLiteStore.open("sqlite://") as store:
             yield store
+
+    def tamper(self, store: Store, line: StoredEntry, instead: StoredEntry | None) -> None:
+        tamper_in_sqlite(store, line, instead)
 
 
 class SQLiteMachine(StoreMachine):

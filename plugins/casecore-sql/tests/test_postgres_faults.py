@@ -122,7 +122,7 @@ class TestSomebodyElseIsAtIt:
         with hand.transaction(force_rollback=True):
             made = statements.Statements(schema).append_line
             cursor = psycopg.Cursor(hand)
-            cursor.execute(made, NEXT._replace(entry_id="other"))
+            cursor.execute(made, (*NEXT._replace(entry_id="other"), b""))
             with pytest.raises(StoreUnavailable, match="somebody else is writing, and did not finish") as refused:
                 store.append([NEXT], [NEXT_ROW], expected={"C-1": 1})
             assert refused.value.retry

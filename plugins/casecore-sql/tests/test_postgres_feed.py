@@ -11,7 +11,7 @@ import pytest
 from casecore_sql.postgres import PostgresStore, statements
 from casecore_sql.postgres.schema import PLACES
 
-from casecore.hooks import StoredEntry
+from casecore.hooks import StoredEntry, line_digest
 from tests.postgres_server import PostgresServer
 
 LINE = StoredEntry("e1", "C-1", 1, "contact", 1, "2026-03-04T14:00:00.000000+00:00", "w-7", b"a client's data")
@@ -26,7 +26,8 @@ def ids(fed: object) -> list[str]:
 
 def as_host(hand: Hand, schema: str, entry_id: str, case: str) -> None:
     """What a host's own transaction writes."""
-    hand.execute(statements.Statements(schema).append_line, LINE._replace(entry_id=entry_id, case=case))
+    line = LINE._replace(entry_id=entry_id, case=case)
+    hand.execute(statements.Statements(schema).append_line, (*line, line_digest(line)))
 
 
 @pytest.fixture
@@ -107,7 +108,7 @@ class TestTheFeed:
         """There transactions count from the beginning again; what is new still comes after what was."""
         hand.execute(
             "INSERT INTO entries SELECT (1000000 + pg_current_xact_id()::text::bigint) * %s,"
-            " 'old', 'C-1', 1, '', 1, '', '', ''",
+            " 'old', 'C-1', 1, '', 1, '', '', '', ''",
             (PLACES,),
         )
         assert pg.feed() == [], "not told by who was connected before"

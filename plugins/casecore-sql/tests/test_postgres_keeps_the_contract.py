@@ -8,27 +8,33 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
+import psycopg
 import pytest
 from casecore_sql.postgres import PostgresStore
 from hypothesis import settings
 
-from casecore.hooks import Store
+from casecore.hooks import Store, StoredEntry
 from casecore.testing import StoreContract, StoreMachine
 from tests.postgres_server import PostgresServer
+from tests.tampering import tamper_in_postgres
 
 
 class TestPostgresStore(StoreContract):
     """Every test in a schema of its own."""
 
     @pytest.fixture
-    def store(self, postgres: PostgresServer) -> Iterator[Store]:
-        self.url = postgres.url(f"contract-{uuid.uuid4()}", synchronous="NORMAL")
+    def store(self, postgres: PostgresServer, schema: str, hand: psycopg.Connection[Any]) -> Iterator[Store]:
+        self.url, self.schema, self.hand = postgres.url(schema, synchronous="NORMAL"), schema, hand
         with PostgresStore.open(self.url) as store:
             yield store
 
     def open_again(self) -> Store:
         return PostgresStore.open(self.url)
+
+    def tamper(self, store: Store, line: StoredEntry, instead: StoredEntry | None) -> None:
+        tamper_in_postgres(self.hand, self.schema, line, instead)
 
 
 class PostgresMachine(StoreMachine):

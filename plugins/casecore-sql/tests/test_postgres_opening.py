@@ -62,7 +62,7 @@ class TestASchemaThatIsNotOurs:
     def test_tables_of_a_newer_version(self, pg: PostgresStore, hand: Hand, url: str) -> None:
         hand.execute("UPDATE casecore_schema SET version = 99")
         error = refused(url)
-        assert "has tables of version 99; this casecore-sql reads version 1" in str(error)
+        assert "has tables of version 99; this casecore-sql reads version 2" in str(error)
         assert not error.retry
 
     def test_tables_of_no_version(self, pg: PostgresStore, hand: Hand, url: str) -> None:
@@ -164,7 +164,8 @@ class TestAServerThatDoesNotLetUsIn:
 class TestMakingTheTables:
     """Whoever comes first makes them; the others wait and find them made."""
 
-    def test_eight_processes_at_once(self, url: str) -> None:
+    def test_eight_processes_at_once(self, postgres: PostgresServer, schema: str) -> None:
+        url = postgres.url(schema)
         code = (
             "import sys; from casecore_sql.postgres import PostgresStore; print('ready', flush=True); input();"
             "PostgresStore.open(sys.argv[1]).close(); print('done')"
@@ -192,14 +193,14 @@ class TestMakingTheTables:
         self, pg: PostgresStore, url: str, hand: Hand, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         pg.append([LINE], [ROW], expected={"C-1": 0})
-        step = ("ALTER TABLE {schema}.entries ADD COLUMN link bytea",)  # a second time it would fail
+        step = ("ALTER TABLE {schema}.entries ADD COLUMN more bytea",)  # a second time it would fail
         monkeypatch.setattr(schema_module, "STEPS", (*schema_module.STEPS, step))
         with ExitStack() as opened, ThreadPoolExecutor(8) as pool:
             stores = list(pool.map(lambda _: opened.enter_context(PostgresStore.open(url)), range(8)))
             assert all(list(store.load("C-1")) == [LINE] for store in stores)
-        assert hand.execute("SELECT version, (SELECT link FROM entries) FROM casecore_schema").fetchall() == [(2, None)]
+        assert hand.execute("SELECT version, (SELECT more FROM entries) FROM casecore_schema").fetchall() == [(3, None)]
         monkeypatch.undo()
-        assert "has tables of version 2" in str(refused(url)), "old code does not touch newer tables"
+        assert "has tables of version 3" in str(refused(url)), "old code does not touch newer tables"
 
     def test_a_step_that_fails_leaves_everything_as_it_was(
         self, url: str, hand: Hand, schema: str, monkeypatch: pytest.MonkeyPatch

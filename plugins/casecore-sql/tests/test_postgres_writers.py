@@ -188,7 +188,7 @@ class TestLinesAreNeverRewritten:
             (pg._sql.find, ("e1",)),
             (pg._sql.next_cases, ("",)),
             (pg._sql.index_of_worker, ("w-7",)),
-            (pg._sql.feed, (0, 10)),
+            (pg._sql.proofs["feed"], (0, 10)),
         ):
             plan = [str(step) for (step,) in run(b"EXPLAIN " + statement, values)]
             assert not any("Sort" in step or "Seq Scan on entries" in step or "Scan on due" in step for step in plan), (

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from casecore.terms import NotReadable, Problem
 
-from .storing import IndexRow, StoredEntry
+from .stored import IndexRow, StoredEntry
 
 _ENTRY_TYPES = (str, str, int, str, int, str, str, bytes)
 _ROW_TYPES = (str, int, str, str, str, str, str, bytes, bytes)
+_BEYOND = 1 << 63
 
 
 def check_append(entries: Sequence[StoredEntry], index: Sequence[IndexRow], expected: Mapping[str, int]) -> None:
@@ -41,6 +42,22 @@ def check_index(rows: Sequence[IndexRow], path: str = "rows") -> None:
     problems = list(_row_problems(rows, path))
     if problems:
         raise NotReadable(problems, what="index")
+
+
+def check_feed(after: int, limit: int) -> None:
+    """
+    Refuse a question to the feed that has no answer.
+
+    Raises:
+        NotReadable: *after* is not a position or 0, or *limit* is less than 1.
+    """
+    problems = []
+    if type(after) is not int or not 0 <= after < _BEYOND:
+        problems.append(Problem("after", "must be a position that was told, or 0"))
+    if type(limit) is not int or not 1 <= limit < _BEYOND:
+        problems.append(Problem("limit", "must be a whole number from 1"))
+    if problems:
+        raise NotReadable(problems, what="feed")
 
 
 def settle_append(entries: Sequence[StoredEntry], kept: Mapping[str, StoredEntry]) -> tuple[StoredEntry, ...] | None:

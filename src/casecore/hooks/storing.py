@@ -7,65 +7,25 @@ The promises are numbered in ``docs/reference/contracts/storage.md`` and tested 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
-
-class StoredEntry(NamedTuple):
-    """
-    One line of a case record as it is kept; never rewritten.
-
-    Attributes:
-        entry_id: Unique in the whole store; chosen by the writer, so that a retry is recognized.
-        case: The case id.
-        number: Its place in the case, counting from 1 without a gap.
-        kind, form: The kind of entry, and the version of its form.
-        recorded_at: When it was written down: ISO 8601 in UTC with microseconds, ``2026-03-04T14:00:00.000000+00:00``.
-        by: Who wrote it.
-        body: The entry as UTF-8 JSON.
-    """
-
-    entry_id: str
-    case: str
-    number: int
-    kind: str
-    form: int
-    recorded_at: str
-    by: str
-    body: bytes
-
-
-class IndexRow(NamedTuple):
-    """
-    What is open on one case, kept beside its lines so that a worklist need not load them.
-
-    Attributes:
-        number: The number of the last line it takes into account.
-        worker: The accountable worker; empty where there is none.
-        program: The program; empty before admission.
-        rules: The key of the rules it was judged by.
-        valid_from: First day (ISO 8601) for which it holds.
-        look_again_on: First day for which it no longer holds; empty for never.
-        dues, findings: What was found, as bytes.
-    """
-
-    case: str
-    number: int
-    worker: str
-    program: str
-    rules: str
-    valid_from: str
-    look_again_on: str
-    dues: bytes
-    findings: bytes
-
-    def holds_on(self, day: str, rules: str) -> bool:
-        """Whether it still tells the truth about *day* (ISO 8601) under *rules*."""
-        return self.rules == rules and self.valid_from <= day and (not self.look_again_on or day < self.look_again_on)
+from .capabilities import Capability
+from .chaining import ChainAnchor, Damage
+from .stored import IndexRow, StoredEntry
 
 
 @runtime_checkable
 class Store(Protocol):
     """Where case records are kept."""
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """
+        What this store offers beyond keeping lines, the same for as long as it is open.
+
+        A method whose capability is not listed raises `NotOffered`, as `not_offered` makes it.
+        """
+        ...
 
     def append(
         self, entries: Sequence[StoredEntry], index: Sequence[IndexRow] = (), *, expected: Mapping[str, int]
@@ -107,6 +67,39 @@ class Store(Protocol):
 
     def reindex(self, rows: Sequence[IndexRow]) -> None:
         """Replace index rows; a row whose *number* is no longer the case's last line is passed over."""
+        ...
+
+    def feed(self, after: int = 0, limit: int = 1000) -> Sequence[tuple[int, StoredEntry]]:
+        """
+        The lines that follow the one at position *after*, each with its position, at most *limit*. Capability ``feed``.
+
+        Begin with 0 and go on from the last position told: no line is told twice or left out, whoever writes meanwhile.
+
+        Raises:
+            NotReadable: *after* is negative, or *limit* is less than 1.
+        """
+        ...
+
+    def chain(self, case: str) -> Sequence[bytes]:
+        """The hash of every line of *case*, by number. Capability ``chain``."""
+        ...
+
+    def anchor(self, after: ChainAnchor | None = None) -> ChainAnchor:
+        """
+        What all lines that the feed tells come to. Capability ``anchor``.
+
+        With *after*, an anchor taken earlier, only the lines written since are read; of those before them it says
+        what *after* said.
+        """
+        ...
+
+    def verify(self, anchor: ChainAnchor | None = None) -> tuple[Damage, ...]:
+        """
+        What was done to lines behind the store's back; nothing where all is as it was written.
+
+        Reads every line. Capability ``chain``; with *anchor* also ``anchor``. What cannot be found, and what not
+        without an anchor, stands in ``docs/explanation/reliability.md``.
+        """
         ...
 
     def close(self) -> None:

@@ -18,6 +18,7 @@ from .entries import Entry
 from .errors import (
     CasecoreError,
     NotKnown,
+    NotOffered,
     NotReadable,
     PluginFault,
     Problem,
@@ -57,6 +58,7 @@ __all__ = [
     "Length",
     "Minutes",
     "NotKnown",
+    "NotOffered",
     "NotPossible",
     "NotReadable",
     "Period",

@@ -71,6 +71,10 @@ class StoreUnavailable(CasecoreError, OSError):
     retry = True
 
 
+class NotOffered(CasecoreError, NotImplementedError):
+    """Asked of a store for something that it does not list among its capabilities; says what and whose would do it."""
+
+
 class PluginFault(CasecoreError, RuntimeError):
     """A plugin failed or broke its promise; names the plugin."""
 

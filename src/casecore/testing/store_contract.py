@@ -8,10 +8,14 @@ What every store promises, as a class of tests to inherit.
             with closing(MyStore(self.path)) as store:
                 yield store
 
-        def open_again(self):
+        def open_again(self):  # where it lists "durable"
             return MyStore(self.path)
 
-The clauses are numbered as in ``docs/reference/contracts/storage.md``.
+        def tamper(self, store, line, instead):  # where it lists "chain"
+            ...
+
+Clauses about a capability that the store does not list are skipped, and say so. The clauses are numbered as in
+``docs/reference/contracts/storage.md``.
 """
 
 from __future__ import annotations
@@ -20,13 +24,14 @@ from contextlib import closing
 
 import pytest
 
-from casecore.hooks import IndexRow, Store
+from casecore.hooks import Capability, IndexRow, Store
 from casecore.terms import NotReadable, RecordMoved, StoreUnavailable
 
-from .store_writing import CASE, WritingContract, holdings, line, row
+from .store_proving import ProvingContract, needs
+from .store_writing import CASE, holdings, line, row
 
 
-class StoreContract(WritingContract):
+class StoreContract(ProvingContract):
     """A store gives back what it keeps, exactly and in order, as long as it is open and whenever it is opened again."""
 
     def test_what_is_not_there_is_not_there(self, store: Store) -> None:
@@ -120,6 +125,7 @@ class StoreContract(WritingContract):
 
     def test_it_is_still_there_tomorrow(self, store: Store) -> None:
         """S19. Durable stores: what was acknowledged is there after closing and opening again."""
+        needs(store, Capability.DURABLE)
         store.append([line("a1", 1), line("a2", 2)], [row(2)], expected={CASE: 0})
         before = holdings(store)
         store.close()
@@ -130,6 +136,7 @@ class StoreContract(WritingContract):
 
     def test_two_handles_see_one_record(self, store: Store) -> None:
         """S20. Durable stores: a second handle sees what is acknowledged; of two writers only one wins."""
+        needs(store, Capability.DURABLE)
         with closing(self.open_again()) as other:
             store.append([line("a1", 1)], [row(1)], expected={CASE: 0})
             assert holdings(other) == holdings(store)

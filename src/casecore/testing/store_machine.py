@@ -1,5 +1,5 @@
 """
-A store walked through calls in any order, beside a model that is nothing but two lists.
+A store walked through calls in any order, beside a model that is nothing but two lists and what by hand they come to.
 
     class MyMachine(StoreMachine):
         def open_store(self):
@@ -15,14 +15,17 @@ from collections import Counter
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from casecore.hooks import IndexRow, Store, StoredEntry
+from casecore.hooks import Capability, ChainAnchor, IndexRow, Store, StoredEntry
 from casecore.terms import NotReadable, RecordMoved
 
+from .late_feed import whole_feed
+from .proofs_by_hand import anchor_by_hand, chain_by_hand
 from .strategies.hooks import CONFUSABLE, bodies, index_rows, stored_entries
 
 _CASES = st.sampled_from(CONFUSABLE[:6])
 _IDS = st.sampled_from([f"{case}/{number}" for case in CONFUSABLE[:4] for number in range(8)])
-_WORKERS = st.sampled_from(("", "w-7", "W-7", "w-7 "))
+_ANYBODY = ("", "w-7", "W-7", "w-7 ")
+_WORKERS = st.sampled_from(_ANYBODY)
 
 
 class StoreMachine(RuleBasedStateMachine):
@@ -31,11 +34,15 @@ class StoreMachine(RuleBasedStateMachine):
     store: Store
     durable = False
     """Whether `open_store` gives another handle on the same records when it is called again."""
+    patience = 5.0
+    """Seconds to wait for the feed, which may be late while others write on the same server."""
 
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[StoredEntry] = []
         self.rows: list[IndexRow] = []
+        self.positions: list[int] = []
+        self.anchors: list[ChainAnchor] = []
 
     def open_store(self) -> Store:
         """A store. To be overridden."""
@@ -105,6 +112,37 @@ class StoreMachine(RuleBasedStateMachine):
     def find(self, entry_id: str) -> None:
         assert self.store.find(entry_id) == next((line for line in self.lines if line.entry_id == entry_id), None)
 
+    @precondition(lambda self: self.offers(Capability.FEED))
+    @rule(start=st.integers(0, 30), limit=st.integers(1, 9))
+    def read_feed(self, start: int, limit: int) -> None:
+        """All lines in the order of the calls, each at the position where it was told before."""
+        fed = self.told()
+        positions = [position for position, _ in fed]
+        assert [line for _, line in fed] == self.lines
+        assert positions[: len(self.positions)] == self.positions
+        assert positions == sorted({position for position in positions if position > 0})
+        self.positions = positions
+        start = min(start, len(fed))
+        assert list(self.store.feed(positions[start - 1] if start else 0, limit)) == fed[start : start + limit]
+
+    @precondition(lambda self: self.offers(Capability.CHAIN))
+    @rule(case=_CASES)
+    def read_chain(self, case: str) -> None:
+        assert list(self.store.chain(case)) == chain_by_hand(line for line in self.lines if line.case == case)
+
+    @precondition(lambda self: self.offers(Capability.CHAIN))
+    @rule(data=st.data())
+    def prove(self, data: st.DataObject) -> None:
+        """Nothing is found where nothing was done; an anchor stays true whatever is written after it."""
+        if not self.offers(Capability.ANCHOR):
+            assert self.store.verify() == ()
+            return
+        fed = self.told()
+        old = data.draw(st.sampled_from([None, *self.anchors]))
+        self.anchors.append(self.store.anchor(old))
+        assert self.anchors[-1] == anchor_by_hand(fed)
+        assert self.store.verify(old) == ()
+
     @invariant()
     def everything_is_there(self) -> None:
         if not hasattr(self, "store"):
@@ -113,7 +151,18 @@ class StoreMachine(RuleBasedStateMachine):
         assert list(self.store.cases()) == cases
         for case in cases:
             assert list(self.store.load(case)) == [line for line in self.lines if line.case == case]
-        assert list(self.store.index()) == sorted(self.rows, key=lambda row: row.case)
+        rows = sorted(self.rows, key=lambda row: row.case)
+        assert list(self.store.index()) == rows
+        for worker in _ANYBODY:
+            assert list(self.store.index(worker=worker)) == [row for row in rows if row.worker == worker]
+
+    def offers(self, capability: Capability) -> bool:
+        """Whether the store claims it."""
+        return hasattr(self, "store") and capability in self.store.capabilities
+
+    def told(self) -> list[tuple[int, StoredEntry]]:
+        """The feed, once it tells as many lines as the model has."""
+        return whole_feed(self.store, len(self.lines), self.patience)
 
     def write(self, lines: list[StoredEntry], rows: list[IndexRow], expected: dict[str, int]) -> None:
         """Write to the store what the model says can be written; see that all else is refused."""

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Callable
+
+from casecore.hooks import StoredEntry, link, link_lines
 
 from . import statements
 from .faults import unavailable
 
-VERSION = 1
-"""The version of the tables below, kept in ``casecore_schema``."""
-
-TABLES = (
-    "CREATE TABLE casecore_schema (version INTEGER NOT NULL)",
-    f"INSERT INTO casecore_schema VALUES ({VERSION})",
-    # The position is the rowid: it grows in the order of commits, because one writer at a time holds the database
-    # and nothing is ever deleted. A table ordered by case would read a long case faster and take a write twice as long.
-    """
+ENTRIES = """
     CREATE TABLE entries (
         position    INTEGER PRIMARY KEY,
         entry_id    TEXT NOT NULL UNIQUE,
@@ -26,25 +21,13 @@ TABLES = (
         form        INTEGER NOT NULL,
         recorded_at TEXT NOT NULL,
         written_by  TEXT NOT NULL,
+        {hash}
         body        BLOB NOT NULL,
         UNIQUE (case_id, number)
     )
-    """,
-    """
-    CREATE TABLE due_index (
-        case_id       TEXT PRIMARY KEY NOT NULL,
-        number        INTEGER NOT NULL,
-        worker        TEXT NOT NULL,
-        program       TEXT NOT NULL,
-        rules         TEXT NOT NULL,
-        valid_from    TEXT NOT NULL,
-        look_again_on TEXT NOT NULL,
-        dues          BLOB NOT NULL,
-        findings      BLOB NOT NULL
-    )
-    """,
-    "CREATE INDEX due_index_by_worker ON due_index (worker, case_id)",
-    # Triggers on UPDATE and DELETE cost an INSERT nothing. They stop slips, not somebody who means to.
+"""
+# Triggers on UPDATE and DELETE cost an INSERT nothing. They stop slips, not somebody who means to.
+NEVER = (
     """
     CREATE TRIGGER entries_are_never_rewritten BEFORE UPDATE ON entries
     BEGIN SELECT RAISE(ABORT, 'entries are never rewritten'); END
@@ -56,16 +39,72 @@ TABLES = (
 )
 
 
+def chain_lines(connection: sqlite3.Connection) -> None:
+    """
+    Give every line of `first_entries` its hash, into `entries`.
+
+    By position: within a case that is also by number, whatever else was done to the file.
+    """
+    heads: dict[str, bytes] = {}
+    lines = connection.execute(f"SELECT position, {statements.ENTRY} FROM first_entries ORDER BY position")
+    try:
+        connection.executemany(
+            f"INSERT INTO entries (position, {statements.ENTRY}, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((*line, *link_lines([StoredEntry._make(line[1:])], heads)) for line in lines),
+        )
+    except (TypeError, AttributeError) as error:  # text where bytes should be, or the reverse
+        raise sqlite3.DatabaseError("a line is not one that was ever written") from error
+
+
+STEPS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] = (
+    (
+        "CREATE TABLE casecore_schema (version INTEGER NOT NULL)",
+        "INSERT INTO casecore_schema VALUES (0)",
+        # The position is the rowid: it grows in the order of commits, because one writer at a time holds the database
+        # and nothing is ever deleted. A table ordered by case would read a long case faster and take a write twice as
+        # long.
+        ENTRIES.format(hash=""),
+        """
+        CREATE TABLE due_index (
+            case_id       TEXT PRIMARY KEY NOT NULL,
+            number        INTEGER NOT NULL,
+            worker        TEXT NOT NULL,
+            program       TEXT NOT NULL,
+            rules         TEXT NOT NULL,
+            valid_from    TEXT NOT NULL,
+            look_again_on TEXT NOT NULL,
+            dues          BLOB NOT NULL,
+            findings      BLOB NOT NULL
+        )
+        """,
+        "CREATE INDEX due_index_by_worker ON due_index (worker, case_id)",
+        *NEVER,
+    ),
+    (
+        # A column added to the table would lie behind the body; a hash shall be read without walking a long one.
+        "DROP TRIGGER entries_are_never_rewritten",
+        "DROP TRIGGER entries_are_never_deleted",
+        "ALTER TABLE entries RENAME TO first_entries",
+        ENTRIES.format(hash="hash        BLOB NOT NULL,"),
+        chain_lines,
+        "DROP TABLE first_entries",
+        *NEVER,
+    ),
+)
+"""What makes each version of the tables out of the one before; the first makes them out of nothing."""
+
+
 def connect(path: str, synchronous: str, timeout: float) -> sqlite3.Connection:
-    """A connection to the database at *path*, its tables made where it has none at all."""
+    """A connection to the database at *path*, its tables made where it has none at all, or brought up to date."""
     # check_same_thread is off because the store takes a lock of its own around every use
     connection = sqlite3.connect(path, timeout=timeout, isolation_level=None, check_same_thread=False)
     try:
-        has_tables = _check(path, connection)
+        version = _version(path, connection)
         _write_ahead(path, connection, timeout)
         connection.execute(f"PRAGMA synchronous = {synchronous}")
-        if not has_tables:
+        if version < len(STEPS):
             _make_tables(path, connection)
+        connection.create_function("casecore_link", 2, _link, deterministic=True)
         connection.execute(statements.LAST_LINES)
         connection.execute(statements.GO_ON)
     except BaseException:
@@ -74,20 +113,20 @@ def connect(path: str, synchronous: str, timeout: float) -> sqlite3.Connection:
     return connection
 
 
-def _check(path: str, connection: sqlite3.Connection) -> bool:
-    """Whether the tables are there; refuses a database that is somebody else's, before anything in it is changed."""
+def _version(path: str, connection: sqlite3.Connection) -> int:
+    """The version of the tables, 0 where there are none; refuses what is not ours, before anything in it is changed."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
-        return False
+        return 0
     if "casecore_schema" not in tables:
         raise unavailable(path, "is a database with other tables, and none of casecore's")
     versions = [version for (version,) in connection.execute("SELECT version FROM casecore_schema")]
-    if versions != [VERSION]:
+    if len(versions) != 1 or versions[0] not in range(1, len(STEPS) + 1):
         found = ", ".join(str(version) for version in versions) or "none"
-        raise unavailable(path, f"has tables of version {found}; this casecore-sql reads version {VERSION}")
+        raise unavailable(path, f"has tables of version {found}; this casecore-sql reads version {len(STEPS)}")
     if not {"entries", "due_index"} <= tables:
         raise unavailable(path, "is damaged: a table is missing")
-    return True
+    return int(versions[0])
 
 
 def _write_ahead(path: str, connection: sqlite3.Connection, timeout: float) -> None:
@@ -106,9 +145,19 @@ def _write_ahead(path: str, connection: sqlite3.Connection, timeout: float) -> N
         raise unavailable(path, "is on a file system that cannot keep a write-ahead log")
 
 
+def _link(before: bytes | None, digest: bytes) -> bytes | None:
+    """The hash of a line where there is a line before it; else NULL, which the table refuses."""
+    return None if before is None else link(before, digest)
+
+
 def _make_tables(path: str, connection: sqlite3.Connection) -> None:
+    """Whoever opens the file meanwhile waits here, and then finds it done."""
     connection.execute("BEGIN IMMEDIATE")
-    if not _check(path, connection):  # somebody else may have made them while we waited
-        for statement in TABLES:
-            connection.execute(statement)
+    for step in STEPS[_version(path, connection) :]:
+        for part in step:
+            if isinstance(part, str):
+                connection.execute(part)
+            else:
+                part(connection)
+    connection.execute("UPDATE casecore_schema SET version = ?", (len(STEPS),))
     connection.execute("COMMIT")

@@ -15,12 +15,22 @@ from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeVar, TypeVarTuple
 
-from casecore.hooks import IndexRow, StoredEntry, check_append, check_index, settle_append
+from casecore.hooks import (
+    Capability,
+    IndexRow,
+    StoredEntry,
+    check_append,
+    check_index,
+    line_digest,
+    link_lines,
+    settle_append,
+)
 from casecore.terms import NotReadable, Problem, RecordMoved
 
 from . import statements
-from .address import DEFAULT_TIMEOUT, Address, Synchronous
+from .address import DEFAULT_TIMEOUT, MEMORY, Address, Synchronous
 from .faults import told, unavailable
+from .proofs import Proofs, Question
 from .schema import connect
 
 Given = TypeVarTuple("Given")
@@ -29,9 +39,10 @@ T = TypeVar("T")
 # what namedtuple's own _make does, without its detour through Python
 _entry: Callable[[Any], StoredEntry] = partial(tuple.__new__, StoredEntry)
 _row: Callable[[Any], IndexRow] = partial(tuple.__new__, IndexRow)
+_OFFERED = frozenset({Capability.DURABLE, Capability.FEED, Capability.CHAIN, Capability.ANCHOR})
 
 
-class SQLiteStore:
+class SQLiteStore(Proofs):
     """
     Case records in a SQLite file; keeps every promise of `casecore.hooks.Store`.
 
@@ -52,6 +63,7 @@ class SQLiteStore:
         timeout: float = DEFAULT_TIMEOUT,
     ) -> None:
         self.path = os.fspath(path)
+        self.capabilities = _OFFERED if self.path != MEMORY else _OFFERED - {Capability.DURABLE}
         self._lock = threading.Lock()
         self._process = os.getpid()
         try:
@@ -139,7 +151,8 @@ class SQLiteStore:
             if os.getpid() != self._process:
                 return False
             try:
-                self._cursor.execute(statements.INSERT_NEXT, line + row[2:])  # case and number the line has said
+                # case and number the line has said
+                self._cursor.execute(statements.INSERT_NEXT, (*line, *row[2:], line_digest(line)))
             except (sqlite3.IntegrityError, UnicodeEncodeError, OverflowError):
                 return False
             except sqlite3.Error as error:
@@ -155,13 +168,20 @@ class SQLiteStore:
     ) -> bool:
         """Write, hoping that nothing stands in the way: it rarely does, and looking first would cost every append."""
         cursor.execute("BEGIN IMMEDIATE")
+        heads: dict[str, bytes] = {}
+        for case, number in expected.items():
+            if number:
+                found = cursor.execute(statements.HASH_OF_LINE, (case, number)).fetchone()
+                if found is None:
+                    return False
+                heads[case] = found[0]
+        hashes = link_lines(lines, heads)
         try:
-            cursor.executemany(statements.INSERT_ENTRY, lines)
+            cursor.executemany(
+                statements.INSERT_ENTRY, [(*line, head) for line, head in zip(lines, hashes, strict=True)]
+            )
         except sqlite3.IntegrityError:
             return False
-        for case, number in expected.items():
-            if number and not cursor.execute(statements.HAS_LINE, (case, number)).fetchone():
-                return False
         if rows:
             cursor.executemany(statements.REPLACE_ROW, rows)
         cursor.execute("COMMIT")
@@ -197,6 +217,10 @@ class SQLiteStore:
     def _all(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         return self._using(self._read, statement, values)
 
+    def _ask(self, question: Question, *values: object) -> list[tuple[Any, ...]]:
+        read = _read_anything if question in ("lines_and_hashes", "rows_without_line") else self._read
+        return self._using(read, statements.PROOFS[question], values)
+
     def _using(self, work: Callable[[sqlite3.Cursor, *Given], T], *args: *Given) -> T:
         """Do *work* alone, leave no transaction open behind it, and tell in our words what went wrong."""
         wrong: Problem | None = None
@@ -222,3 +246,17 @@ class SQLiteStore:
                 self._connection.rollback()
         except sqlite3.Error:
             pass  # closed, or past saving: SQLite takes back by itself what was not committed
+
+
+def _read_anything(cursor: sqlite3.Cursor, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+    """What *statement* finds, also where it is no longer text: what is not UTF-8 becomes lone surrogates."""
+    connection = cursor.connection
+    connection.text_factory = _text
+    try:
+        return cursor.execute(statement, values).fetchall()
+    finally:
+        connection.text_factory = str
+
+
+def _text(stored: bytes) -> str:
+    return stored.decode("utf-8", "surrogateescape")

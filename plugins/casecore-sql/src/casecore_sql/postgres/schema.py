@@ -17,10 +17,13 @@ set when a store is opened and finds positions that this server cannot have give
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
 from psycopg import sql
+
+from casecore.hooks import StoredEntry, link_lines
 
 from ..address import Synchronous
 from ..faults import unavailable
@@ -29,7 +32,36 @@ from .address import PostgresAddress
 PLACES = 1 << 20
 """Entries in one transaction, at most."""
 
-STEPS = (
+_ENTRY = "position, entry_id, case_id, number, kind, form, recorded_at, written_by, body"
+_PAGE = 5000
+
+
+def chain_lines(schema: str, connection: psycopg.Connection[Any]) -> None:
+    """Give every line its hash, in the order of positions: within a case that is also the order of numbers."""
+    heads: dict[str, bytes] = {}
+    page = _for(f"SELECT {_ENTRY} FROM {{schema}}.entries WHERE position > %s ORDER BY position LIMIT %s", schema)
+    connection.execute("CREATE TEMP TABLE hashes (position bigint PRIMARY KEY, hash bytea NOT NULL) ON COMMIT DROP")
+    last = 0
+    while lines := connection.execute(page, (last, _PAGE)).fetchall():
+        hashes = link_lines([StoredEntry._make(line[1:]) for line in lines], heads)
+        with connection.cursor().copy("COPY pg_temp.hashes FROM STDIN") as copy:
+            for line, head in zip(lines, hashes, strict=True):
+                copy.write_row((line[0], head))
+        last = lines[-1][0]
+    if last:
+        connection.execute("ANALYZE pg_temp.hashes")
+        connection.execute(
+            _for(
+                "UPDATE {schema}.entries SET hash = hashes.hash FROM pg_temp.hashes"
+                " WHERE entries.position = hashes.position",
+                schema,
+            ),
+            (),
+        )
+
+
+Step = tuple[str | Callable[[str, psycopg.Connection[Any]], None], ...]
+STEPS: tuple[Step, ...] = (
     (
         "CREATE TABLE {schema}.casecore_schema (version integer NOT NULL, xids_before bigint NOT NULL)",
         "INSERT INTO {schema}.casecore_schema VALUES (0, 0)",
@@ -72,6 +104,13 @@ STEPS = (
         FOR EACH STATEMENT EXECUTE FUNCTION {schema}.entries_are_never_rewritten()
         """,
         "ALTER TABLE {schema}.entries ENABLE ALWAYS TRIGGER entries_are_never_rewritten",
+    ),
+    (
+        "ALTER TABLE {schema}.entries ADD COLUMN hash bytea",
+        "ALTER TABLE {schema}.entries DISABLE TRIGGER entries_are_never_rewritten",
+        chain_lines,
+        "ALTER TABLE {schema}.entries ENABLE ALWAYS TRIGGER entries_are_never_rewritten",
+        "ALTER TABLE {schema}.entries ALTER COLUMN hash SET NOT NULL",
     ),
 )
 """What makes each version of the tables out of the one before; the first makes them out of nothing."""
@@ -153,8 +192,11 @@ def open_tables(place: str, schema: str, connection: psycopg.Connection[Any]) ->
             if not connection.execute(_HAS_SCHEMA, (schema,)).fetchall():
                 connection.execute(_for("CREATE SCHEMA {schema}", schema), ())
             for step in STEPS[version:]:
-                for statement in step:
-                    connection.execute(_for(statement, schema), ())
+                for part in step:
+                    if isinstance(part, str):
+                        connection.execute(_for(part, schema), ())
+                    else:
+                        part(schema, connection)
             if version < len(STEPS):
                 connection.execute(_for("UPDATE {schema}.casecore_schema SET version = %s", schema), (len(STEPS),))
             if missing := _foreign(schema, connection):

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from psycopg import sql
 
+from casecore.hooks import CHAIN_START
+
+from ..proofs import Question
 from .schema import PLACES, named
 
 ENTRY = "entry_id, case_id, number, kind, form, recorded_at, written_by, body"
@@ -16,17 +19,16 @@ ROW = "case_id, number, worker, program, rules, valid_from, look_again_on, dues,
 _NEW_ROW = ", ".join(f"{name} = excluded.{name}" for name in ROW.split(", ")[1:])
 _NOW = "(pg_current_xact_id()::text::bigint + xids_before) * {places}"
 
-# One statement, one journey: the line where the line before it is there and neither its id nor its number is, then its
-# row where the line was written.
+# One statement, one journey: the line where the line before it is there and neither its id nor its number is, linked to
+# the hash of the one before, then its row where the line was written.
 _LINE = f"""
-    INSERT INTO {{schema}}.entries (position, {ENTRY})
-    SELECT {_NOW}, given.*
-    FROM {{schema}}.casecore_schema,
-        (VALUES (%b, %b, %b, %b, %b, %b, %b, %b)) AS given ({ENTRY})
-    WHERE given.number = 1 OR EXISTS (
-        SELECT FROM {{schema}}.entries AS before
-        WHERE before.case_id = given.case_id AND before.number = given.number - 1
-    )
+    INSERT INTO {{schema}}.entries (position, {ENTRY}, hash)
+    SELECT {_NOW}, {", ".join(f"given.{name}" for name in ENTRY.split(", "))},
+        sha256(coalesce(before.hash, decode('{CHAIN_START.hex()}', 'hex')) || given.digest)
+    FROM {{schema}}.casecore_schema
+        CROSS JOIN (VALUES (%b, %b, %b, %b, %b, %b, %b, %b, %b)) AS given ({ENTRY}, digest)
+        LEFT JOIN {{schema}}.entries AS before ON before.case_id = given.case_id AND before.number = given.number - 1
+    WHERE given.number = 1 OR before.hash IS NOT NULL
     ON CONFLICT DO NOTHING
 """
 _CASES_AFTER = """
@@ -37,6 +39,13 @@ _CASES_AFTER = """
         FROM known WHERE known.case_id IS NOT NULL
     )
     SELECT case_id FROM known WHERE case_id IS NOT NULL LIMIT 1000
+"""
+# Below the oldest transaction under way nothing will ever appear any more.
+_FED = """
+    WHERE position > %b AND position < {places} * (
+        SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + xids_before FROM {schema}.casecore_schema
+    )
+    ORDER BY position LIMIT %b
 """
 
 
@@ -54,17 +63,24 @@ class Statements:
             SELECT line.case_id, %b, %b, %b, %b, %b, %b, %b, %b FROM line
             ON CONFLICT (case_id) DO UPDATE SET {_NEW_ROW}
         """)
-        # The transaction's first position where every case is as long as expected; first seen, then numbered.
+        # The transaction's first position, and the hash of each case's last line (NULL for a new case), where every
+        # case is as long as expected; first seen, then numbered.
         self.begin_many = made(f"""
-            SELECT {_NOW} FROM {{schema}}.casecore_schema WHERE NOT EXISTS (
-                SELECT FROM unnest(%b::text[], %b::bigint[]) AS given (case_id, number)
-                WHERE given.number > 0 AND NOT EXISTS (
-                    SELECT FROM {{schema}}.entries
-                    WHERE entries.case_id = given.case_id AND entries.number = given.number
-                )
-            )
+            SELECT {_NOW}, known.hashes FROM {{schema}}.casecore_schema, (
+                SELECT array_agg(before.hash ORDER BY given.place) AS hashes,
+                    bool_and(given.number = 0 OR before.hash IS NOT NULL) AS are_as_expected
+                FROM unnest(%b::text[], %b::bigint[]) WITH ORDINALITY AS given (case_id, number, place)
+                LEFT JOIN LATERAL (
+                    SELECT hash FROM {{schema}}.entries
+                    WHERE given.number > 0 AND entries.case_id = given.case_id AND entries.number = given.number
+                    LIMIT 1
+                ) AS before ON true
+            ) AS known
+            WHERE known.are_as_expected
         """)
-        self.copy = made(f"COPY {{schema}}.entries (position, {ENTRY}) FROM STDIN (FORMAT BINARY)").replace(b"%%", b"%")
+        self.copy = made(f"COPY {{schema}}.entries (position, {ENTRY}, hash) FROM STDIN (FORMAT BINARY)").replace(
+            b"%%", b"%"
+        )
         self.replace_row = made(f"""
             INSERT INTO {{schema}}.due_index ({ROW}) VALUES (%b, %b, %b, %b, %b, %b, %b, %b, %b)
             ON CONFLICT (case_id) DO UPDATE SET {_NEW_ROW}
@@ -87,11 +103,15 @@ class Statements:
         )
         self.first_cases = made(_CASES_AFTER.format(comparison=">="))
         self.next_cases = made(_CASES_AFTER.format(comparison=">"))
-        self.feed = made(f"""
-            SELECT position, {ENTRY} FROM {{schema}}.entries
-            WHERE position > %b AND position < {{places}} * (
-                SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + xids_before
-                FROM {{schema}}.casecore_schema
-            )
-            ORDER BY position LIMIT %b
-        """)
+        self.proofs: dict[Question, bytes] = {
+            "feed": made(f"SELECT position, {ENTRY} FROM {{schema}}.entries {_FED}"),
+            "chain": made("SELECT hash FROM {schema}.entries WHERE case_id = %b ORDER BY number"),
+            "hashes": made(f"SELECT position, hash FROM {{schema}}.entries {_FED}"),
+            "lines_and_hashes": made(f"SELECT position, {ENTRY}, hash FROM {{schema}}.entries {_FED}"),
+            "rows_without_line": made("""
+                SELECT case_id, number FROM {schema}.due_index WHERE NOT EXISTS (
+                    SELECT FROM {schema}.entries
+                    WHERE entries.case_id = due_index.case_id AND entries.number = due_index.number
+                ) ORDER BY case_id
+            """),
+        }

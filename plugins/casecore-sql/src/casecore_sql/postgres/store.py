@@ -13,6 +13,7 @@ import struct
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import count
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
@@ -20,10 +21,20 @@ import psycopg
 from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import Int8BinaryDumper
 
-from casecore.hooks import IndexRow, StoredEntry, check_append, check_index, settle_append
+from casecore.hooks import (
+    Capability,
+    IndexRow,
+    StoredEntry,
+    check_append,
+    check_index,
+    line_digest,
+    link_lines,
+    settle_append,
+)
 from casecore.terms import CasecoreError, NotReadable, Problem, RecordMoved
 
 from ..faults import unavailable
+from ..proofs import Proofs, Question
 from .address import PostgresAddress
 from .faults import told, told_on_connecting
 from .schema import PLACES, connect
@@ -37,10 +48,10 @@ Cursor = psycopg.Cursor[tuple[Any, ...]]
 _entry: Callable[[Any], StoredEntry] = partial(tuple.__new__, StoredEntry)
 _row: Callable[[Any], IndexRow] = partial(tuple.__new__, IndexRow)
 
-_COPIED = ("int8", "text", "text", "int8", "text", "int8", "text", "text", "bytea")
+_COPIED = ("int8", "text", "text", "int8", "text", "int8", "text", "text", "bytea", "bytea")
 
 
-class PostgresStore:
+class PostgresStore(Proofs):
     """
     Case records in a schema of a PostgreSQL database; keeps every promise of `casecore.hooks.Store`.
 
@@ -50,6 +61,8 @@ class PostgresStore:
     Raises:
         StoreUnavailable: It cannot be opened, or is somebody else's.
     """
+
+    capabilities = frozenset({Capability.DURABLE, Capability.FEED, Capability.CHAIN, Capability.ANCHOR})
 
     def __init__(self, address: PostgresAddress) -> None:
         self.address = address
@@ -118,16 +131,6 @@ class PostgresStore:
         if rows:
             self._using(self._reindex, rows)
 
-    def feed(self, after: int = 0, limit: int = 1000) -> Sequence[tuple[int, StoredEntry]]:
-        """
-        The entries that follow the one at position *after*, each with its position, at most *limit*.
-
-        Begin with 0 and go on from the last position told. No entry is told twice or left out, whoever writes
-        meanwhile; one that was written while an older transaction is still under way on the server is told when that
-        has ended. Positions grow, within a case with the numbers, and have gaps.
-        """
-        return [(line[0], _entry(line[1:])) for line in self._all(self._sql.feed, after, limit)]
-
     def close(self) -> None:
         """Let go of the database. Closing twice is harmless."""
         if (
@@ -152,9 +155,10 @@ class PostgresStore:
         self, cursor: Cursor, lines: tuple[StoredEntry, ...], rows: tuple[IndexRow, ...], expected: Mapping[str, int]
     ) -> bool:
         """One line in one statement, hoping that nothing stands in the way; whether it was written."""
+        line = (*lines[0], line_digest(lines[0]))
         if not rows:
-            return cursor.execute(self._sql.append_line, lines[0]).rowcount == 1
-        return cursor.execute(self._sql.append_line_with_row, lines[0] + rows[0][1:]).rowcount == 1
+            return cursor.execute(self._sql.append_line, line).rowcount == 1
+        return cursor.execute(self._sql.append_line_with_row, line + rows[0][1:]).rowcount == 1
 
     def _write_many(
         self, cursor: Cursor, lines: tuple[StoredEntry, ...], rows: tuple[IndexRow, ...], expected: Mapping[str, int]
@@ -170,12 +174,13 @@ class PostgresStore:
         found = cursor.fetchone()
         if found is None:
             return False
-        placed = enumerate(lines, found[0])
+        heads = {case: head for case, head in zip(expected, found[1], strict=True) if head is not None}
+        placed = zip(count(found[0]), lines, link_lines(lines, heads), strict=False)
         try:
             with cursor.copy(self._sql.copy) as copy:
                 copy.set_types(_COPIED)
-                for position, line in sorted(placed, key=_case) if len(expected) > 1 else placed:
-                    copy.write_row((position, *line))
+                for position, line, head in sorted(placed, key=_case) if len(expected) > 1 else placed:
+                    copy.write_row((position, *line, head))
         except psycopg.errors.UniqueViolation:
             return False
         with cursor.connection.pipeline():
@@ -205,6 +210,9 @@ class PostgresStore:
 
     def _all(self, statement: bytes, *values: object) -> list[tuple[Any, ...]]:
         return self._using(self._read, statement, values)
+
+    def _ask(self, question: Question, *values: object) -> list[tuple[Any, ...]]:
+        return self._all(self._sql.proofs[question], *values)
 
     def _using(self, work: Callable[Concatenate[Cursor, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Do *work* alone, leave no transaction open behind it, and tell in our words what went wrong."""
@@ -249,7 +257,7 @@ class PostgresStore:
                 connection.close()  # the server takes back by itself what was not committed; the next call connects
 
 
-def _case(placed: tuple[int, StoredEntry]) -> str:
+def _case(placed: tuple[int, StoredEntry, bytes]) -> str:
     return placed[1].case
 
 
