@@ -32,6 +32,7 @@ class Row:
         ours, floor: Median seconds a call.
         at_most: The bound on ours / floor; or nothing.
         faster: The bound on floor / ours; or nothing. With neither bound the row only informs.
+        in_bytes: Whether ours and the floor are bytes of memory instead.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Row:
     floor: float
     at_most: float | None = None
     faster: float | None = None
+    in_bytes: bool = False
 
     @property
     def ratio(self) -> float:
@@ -106,7 +108,7 @@ def as_json(rows: Iterable[Row]) -> str:
 def as_markdown(rows: Iterable[Row]) -> str:
     """The table for a page."""
     lines = [
-        f"| {row.name.strip()} | {row.against} | {_seconds(row.ours)} | {_seconds(row.floor)} | {row.ratio:.2f}x "
+        f"| {row.name.strip()} | {row.against} | {_size(row, row.ours)} | {_size(row, row.floor)} | {row.ratio:.2f}x "
         f"| {row.bound or 'informs'} | {_word(row)} |"
         for row in rows
     ]
@@ -118,7 +120,7 @@ def show(rows: Iterable[Row]) -> None:
     """The table for a person; plain where rich is not installed."""
     heads = ("measure", "ours", "floor", "", "ratio", "bound", "")
     lines = [
-        (row.name, _seconds(row.ours), _seconds(row.floor), row.against, f"{row.ratio:.2f}x", row.bound, _word(row))
+        (row.name, _size(row, row.ours), _size(row, row.floor), row.against, f"{row.ratio:.2f}x", row.bound, _word(row))
         for row in rows
     ]
     try:
@@ -139,6 +141,10 @@ def _word(row: Row) -> str:
     if row.at_most is None and row.faster is None:
         return ""
     return "met" if row.met else "MISSED"
+
+
+def _size(row: Row, number: float) -> str:
+    return f"{number / 1e3:.4g} kB" if row.in_bytes else _seconds(number)
 
 
 def _seconds(seconds: float) -> str:

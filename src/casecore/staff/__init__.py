@@ -12,7 +12,7 @@ from .learning_account import JudgedLearning, LearningAccount, PartCount, explai
 from .learning_dues import learning_dues
 from .learning_minimum import LearningMinimum, LearningPart, LearningPer
 from .learning_tally import LearningNotCounted
-from .qualifying import Condition, Examiner, Qualification, Step, Way, may_hold
+from .qualifying import Condition, Examiner, Qualification, Step, Way, may_hold, qualify_all
 from .renewals import CredentialStanding, credential_dues, review_credential
 from .schooling import Credits, CreditUnit, Degree, Level
 from .span import SupervisionCount, SupervisionSpan, is_within_span, review_supervision_span
@@ -95,6 +95,7 @@ __all__ = [
     "may_do",
     "may_hold",
     "next_lapse_day",
+    "qualify_all",
     "review_credential",
     "review_no_circles",
     "review_supervision_span",

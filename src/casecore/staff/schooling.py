@@ -27,10 +27,10 @@ class Level(enum.Enum):
     @property
     def rank(self) -> int:
         """0 for the lowest."""
-        return _RANKS[self]
+        return _RANKS[self._value_]
 
 
-_RANKS = {level: rank for rank, level in enumerate(Level)}
+_RANKS = {level.value: rank for rank, level in enumerate(Level)}
 
 
 class CreditUnit(enum.Enum):

@@ -15,6 +15,7 @@ from .demo import demo
 from .faults import COULD_NOT, Commands
 from .options import AsJson, AsOf, KnownOn, Plugins, Rulebooks, Store, Zone, day, opened
 from .plain import case_said, flaw_said, print_json, worklist_said
+from .qualify import qualify
 from .screen import show_case, show_worklist
 
 app = typer.Typer(
@@ -25,6 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # it would print the values that a client's record holds
 )
 app.command()(demo)
+app.command()(qualify)
 
 
 @app.command()

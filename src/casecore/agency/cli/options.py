@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from casecore.agency.clock import system_clock, told_by, zone_called
 from casecore.agency.desk import Agency
 from casecore.terms import NotReadable, Problem
 
@@ -44,6 +45,11 @@ def opened(store: str, rulebooks: list[str] | None, plugins: list[str] | None, z
     if not store:
         raise NotReadable([Problem("--store", "must be given, or CASECORE_STORE be set")], what="command line")
     return Agency.open(store, plugins=plugins or ["sql"], rulebooks=rulebooks or [], zone=zone)
+
+
+def today(zone: str) -> date:
+    """The day it is in *zone*, where no desk is open that would know it."""
+    return told_by(system_clock).astimezone(zone_called(zone)).date()
 
 
 def day(given: datetime | None) -> date | None:

@@ -21,9 +21,9 @@ FORM = 1
 """Moves when a program that reads the output could no longer read it; new names may be added without."""
 
 
-def print_json(said: dict[str, Any]) -> None:
+def print_json(said: dict[str, Any], *, in_one_line: bool = False) -> None:
     """Print what was found, the number of its form first."""
-    typer.echo(json.dumps({"form": FORM, **said}, indent=2, ensure_ascii=False))
+    typer.echo(json.dumps({"form": FORM, **said}, indent=None if in_one_line else 2, ensure_ascii=False))
 
 
 def worklist_said(worklist: Worklist) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def due_said(due: Due) -> dict[str, Any]:
         "met_on": _day(due.met_on),
         "lifted_because": due.lifted_because,
         "standard": due.standard,
-        "source": _source_said(due.source),
+        "source": source_said(due.source),
         "would_satisfy": due.would_satisfy,
         "about": due.about,
         "case": due.case,
@@ -87,7 +87,7 @@ def finding_said(found: Finding) -> dict[str, Any]:
         "on": _day(found.on),
         "what": found.what,
         "standard": found.standard,
-        "source": _source_said(found.source),
+        "source": source_said(found.source),
         "would_satisfy": found.would_satisfy,
         "about": found.about,
         "case": found.case,
@@ -110,7 +110,7 @@ def flaw_said(file: str, flaw: Flaw) -> dict[str, Any]:
 def _account_said(account: ContactAccount) -> dict[str, Any]:
     return {
         "standard": account.standard,
-        "source": _source_said(account.source),
+        "source": source_said(account.source),
         "from": _day(account.window.start),
         "by": _day(account.by),
         "asked": account.asked,
@@ -145,7 +145,8 @@ def _line_said(line: Line, counts: bool) -> dict[str, Any]:
     }
 
 
-def _source_said(source: Source | None) -> dict[str, Any] | None:
+def source_said(source: Source | None) -> dict[str, Any] | None:
+    """A citation as plain data."""
     if source is None:
         return None
     return {name: _plain(value) for name, value in attrs.asdict(source).items()}

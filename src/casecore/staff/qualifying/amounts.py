@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from math import lcm
 
 from ..posts import Amount
-from .months import MONTH, Extent, Stretch, days, laid_together, most_months
+from .months import MONTH, Extent, Stretch, days, in_months, in_parts, laid_together, most_months, whole
 from .seen import Reckoning
-from .wording import number
+from .wording import how_many
 
 
 class Scale:
@@ -57,22 +58,27 @@ class Scale:
         """
         if not stretches:
             return 0
-        laid = laid_together(stretches, self.most_a_day)
+        if len(stretches) == 1 and anchors is None and self.worth is None:
+            return in_months(stretches[0], self.most_a_day)
+        parts = lcm(self.most_a_day.denominator, *[each.extent.denominator for each in stretches])
+        laid = laid_together(in_parts(stretches, parts), int(self.most_a_day * parts))
         if self.worth is not None:
-            return days(laid) * self.worth
-        return most_months(laid, anchors_of(stretches) if anchors is None else anchors)
+            points = days(laid) * self.worth
+        else:
+            points = most_months(laid, anchors_of(stretches) if anchors is None else anchors)
+        return whole(Fraction(points) / parts) if parts > 1 else points
 
     def more(self, points: Extent) -> str:
         """*points* that are still needed, in words: ``7 more months``; rounded up."""
         if self.unit == "months" and points < MONTH:
             text, unit = str(max(1, round(points * Fraction(36525, 1200) / MONTH))), "days"
         else:
-            text, unit = number(Fraction(points) / self.points_in_one, up=True), self.unit
+            text, unit = how_many(points, self.points_in_one, up=True), self.unit
         return f"{text} more {unit[:-1] if text == '1' else unit}"
 
     def told(self, points: Extent) -> str:
         """*points* in words: ``38 months``, ``2.5 months``, ``10,500 hours``; cut, never rounded up."""
-        text = number(Fraction(points) / self.points_in_one)
+        text = how_many(points, self.points_in_one)
         return f"{text} {self.unit[:-1] if text == '1' else self.unit}"
 
 

@@ -56,6 +56,8 @@ def by_cases(
         missing: The paths of the facts that the judgement of *file* lacks.
         judge: Gives the answer about a file, what it lacks where that is not known, and the routes where it is yes.
     """
+    if _first_with_cases(file, missing, words)[0] is None:
+        return None
     left = [MOST_CASES]
     tried: dict[str, None] = {}
     routes: list[tuple[str, ...]] = []

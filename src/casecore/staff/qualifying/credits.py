@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..posts import CreditsAsked
-from ..posts.work import exactly
 from ..schooling import Credits, CreditUnit, Degree, Level
 from .fits import NO, PERHAPS, SURE, Fit, Unknown, backed, has_one_of, is_one_of
+from .months import Extent, counted
 from .seen import Reckoning, Seen
 
-Between = tuple[Fraction, Fraction | None]
+Between = tuple[Extent, Extent | None]
 """From the least to the most; no most where there is no telling."""
 
 SEMESTERS_IN_A_QUARTER = Fraction(2, 3)
@@ -24,7 +24,7 @@ class Fitting(NamedTuple):
     """Credits that fit, or perhaps do; no *worth* where the post does not say what such a credit is worth."""
 
     subject: str | None
-    worth: Fraction | None
+    worth: Extent | None
     fit: Fit
 
 
@@ -87,13 +87,13 @@ def _fitting(
             continue
         here = f"{path}[{place}]"
         noted = len(unknown)
-        behind = accreditors if part.accreditors is None else part.accreditors
-        fit = min(
-            is_one_of(part.subject, asked.subjects, f"{here}.subject", unknown),
-            has_one_of(behind, asked.accreditors, f"{here}.accreditors", unknown),
-            _graduate(part, asked, here, unknown),
-            backed(part, asked.papers, seen.counts_unverified, here, unknown),
-        )
+        fit = is_one_of(part.subject, asked.subjects, here, "subject", unknown)
+        if fit is not NO and asked.accreditors:
+            behind = accreditors if part.accreditors is None else part.accreditors
+            fit = min(fit, has_one_of(behind, asked.accreditors, here, "accreditors", unknown))
+        if fit is not NO:
+            fit = min(fit, _graduate(part, asked, here, unknown))
+            fit = min(fit, backed(part, asked.papers, seen.counts_unverified, here, unknown))
         if fit is NO:
             del unknown[noted:]
             continue
@@ -118,22 +118,23 @@ def _graduate(part: Credits, asked: CreditsAsked, path: str, unknown: Unknown) -
 
 def _summed(found: Sequence[Fitting], asked: CreditsAsked, *, is_open: bool) -> Between:
     """All together; where they must be in one subject, those of the subject with the most."""
-    least = most = Fraction(0)
+    least: Extent = 0
+    most: Extent = 0
     is_open = is_open or any(each.worth is None for each in found)
-    subjects: list[str | None] = [None]
+    # of an unknown subject, credits may be in any
+    kinds = [found] if found else []
     if asked.in_one_subject:
-        subjects = list({each.subject: None for each in found})
-    for subject in subjects:
-        # of an unknown subject, credits may be in any
-        here = [each for each in found if not asked.in_one_subject or each.subject in (subject, None)]
-        most = max(most, sum((each.worth or Fraction(0) for each in here), Fraction(0)))
-        least = max(least, sum((each.worth or Fraction(0) for each in here if each.fit is SURE), Fraction(0)))
+        subjects = {each.subject for each in found}
+        kinds = [[each for each in found if each.subject in (subject, None)] for subject in subjects]
+    for here in kinds:
+        most = max(most, sum([each.worth or 0 for each in here]))
+        least = max(least, sum([each.worth or 0 for each in here if each.fit is SURE]))
     return least, None if is_open else most
 
 
-def in_unit(credits: Credits, unit: CreditUnit, reckoning: Reckoning) -> Fraction | None:
+def in_unit(credits: Credits, unit: CreditUnit, reckoning: Reckoning) -> Extent | None:
     """What the credits come to in *unit*; nothing where the post does not say what an ECTS credit is worth."""
-    amount = exactly(credits.amount)
+    amount = counted(credits.amount)
     if credits.unit is unit:
         return amount
     asked, theirs = _in_semesters(unit, reckoning), _in_semesters(credits.unit, reckoning)

@@ -101,7 +101,7 @@ class Examiner:
         day = day_at(seen, ready.measured_at)
         answer = ready.node.answer(seen, day)
         if answer is Answer.NOT_KNOWN:
-            missing = ready.node.verdict(seen, day).missing
+            missing = tuple(ready.node.missing(seen, day))
             settled = self._by_cases(file, missing, ready, on)
             return answer if settled is None else settled.answer
         return answer
@@ -132,7 +132,7 @@ class Examiner:
             day = day_at(seen, ready.measured_at)
             answer = ready.node.answer(seen, day)
             if answer is Answer.NOT_KNOWN:
-                return Outcome(answer, missing=ready.node.verdict(seen, day).missing)
+                return Outcome(answer, missing=tuple(ready.node.missing(seen, day)))
             return Outcome(answer, routes=tuple(ready.node.routes(seen, day)))
 
         return by_cases(file, missing, judge, ready.words)

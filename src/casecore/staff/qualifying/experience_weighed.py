@@ -44,6 +44,27 @@ class Worked(NamedTuple):
     other: Between
 
 
+class Lot:
+    """The work that one question, or several, ask about: how much there is of it is weighed once for a file."""
+
+    __slots__ = ("asked", "scale")
+
+    def __init__(self, asked: ExperienceAsked, scale: Scale) -> None:
+        self.asked = asked
+        self.scale = scale
+
+    def weighed(self, seen: Seen, day: date, unknown: list[str]) -> Worked:
+        """What it comes to, see `worked`."""
+        found = seen.weighed.get((self, day))
+        if found is None:
+            noted: list[str] = []
+            found = seen.weighed[self, day] = (worked(self.asked, self.scale, seen, day, noted), noted)
+        comes_to: Worked
+        comes_to, noted = found
+        unknown += noted
+        return comes_to
+
+
 def worked(asked: ExperienceAsked, scale: Scale, seen: Seen, day: date, unknown: list[str]) -> Worked:
     """What the work comes to: the work asked for, and other work as far as it counts."""
     if seen.file.experience is None:

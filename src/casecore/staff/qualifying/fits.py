@@ -39,24 +39,27 @@ def backed(claim: Claim, papers: Sequence[str], counts_unverified: bool, path: s
     return fit
 
 
-def is_one_of(word: str | None, asked: Collection[str], path: str, unknown: Unknown) -> Fit:
+def is_one_of(word: str | None, asked: Collection[str], path: str, field: str, unknown: Unknown) -> Fit:
     """Whether *word* is among those asked for; nothing asked fits any."""
     if not asked:
         return SURE
     if word is None:
-        unknown.append(path)
+        unknown.append(f"{path}.{field}")
         return PERHAPS
     return SURE if word in asked else NO
 
 
-def has_one_of(words: Collection[str] | None, asked: Collection[str], path: str, unknown: Unknown) -> Fit:
+def has_one_of(words: Collection[str] | None, asked: Collection[str], path: str, field: str, unknown: Unknown) -> Fit:
     """Whether one of *words* is among those asked for."""
     if not asked:
         return SURE
     if words is None:
-        unknown.append(path)
+        unknown.append(f"{path}.{field}")
         return PERHAPS
-    return SURE if any(word in asked for word in words) else NO
+    for word in words:
+        if word in asked:
+            return SURE
+    return NO
 
 
 def degree_fits(degree: Degree, asked: DegreeAsked, path: str, unknown: Unknown, *, counts_unverified: bool) -> Fit:
@@ -65,14 +68,18 @@ def degree_fits(degree: Degree, asked: DegreeAsked, path: str, unknown: Unknown,
     if higher < 0 or (higher and not asked.or_higher):
         return NO
     noted = len(unknown)
-    fit = min(
-        is_one_of(degree.field, asked.fields, f"{path}.field", unknown),
-        is_one_of(degree.title, asked.titles, f"{path}.title", unknown),
-        is_one_of(degree.institution, asked.institutions, f"{path}.institution", unknown),
-        has_one_of(degree.accreditors, asked.accreditors, f"{path}.accreditors", unknown),
-        *(has_one_of(degree.including, (part,), f"{path}.including", unknown) for part in asked.including),
-        backed(degree, asked.papers, counts_unverified, path, unknown),
-    )
+    fit = SURE
+    if asked.fields:
+        fit = is_one_of(degree.field, asked.fields, path, "field", unknown)
+    if asked.titles:
+        fit = min(fit, is_one_of(degree.title, asked.titles, path, "title", unknown))
+    if asked.institutions:
+        fit = min(fit, is_one_of(degree.institution, asked.institutions, path, "institution", unknown))
+    if asked.accreditors:
+        fit = min(fit, has_one_of(degree.accreditors, asked.accreditors, path, "accreditors", unknown))
+    for part in asked.including:
+        fit = min(fit, has_one_of(degree.including, (part,), path, "including", unknown))
+    fit = min(fit, backed(degree, asked.papers, counts_unverified, path, unknown))
     if fit is NO:
         del unknown[noted:]
     return fit
@@ -81,23 +88,23 @@ def degree_fits(degree: Degree, asked: DegreeAsked, path: str, unknown: Unknown,
 def work_fits(spell: Spell, asked: Work, path: str, unknown: Unknown, *, counts_unverified: bool) -> Fit:
     """Whether it is such work, apart from its extent and from what it came before or after."""
     noted = len(unknown)
-    fit = has_one_of(spell.kinds, asked.kinds, f"{path}.kinds", unknown)
+    fit = has_one_of(spell.kinds, asked.kinds, path, "kinds", unknown)
     if fit is not NO and asked.titles:
-        fit = min(fit, is_one_of(spell.title, asked.titles, f"{path}.title", unknown))
+        fit = min(fit, is_one_of(spell.title, asked.titles, path, "title", unknown))
     if fit is not NO and asked.employers:
-        fit = min(fit, is_one_of(spell.employer, asked.employers, f"{path}.employer", unknown))
+        fit = min(fit, is_one_of(spell.employer, asked.employers, path, "employer", unknown))
     if fit is not NO and asked.statuses:
-        fit = min(fit, is_one_of(spell.status, asked.statuses, f"{path}.status", unknown))
+        fit = min(fit, is_one_of(spell.status, asked.statuses, path, "status", unknown))
     if fit is not NO and asked.settings:
-        fit = min(fit, has_one_of(spell.settings, asked.settings, f"{path}.settings", unknown))
+        fit = min(fit, has_one_of(spell.settings, asked.settings, path, "settings", unknown))
     if fit is not NO and asked.not_titles:
-        fit = min(fit, SURE - is_one_of(spell.title, asked.not_titles, f"{path}.title", unknown))
+        fit = min(fit, SURE - is_one_of(spell.title, asked.not_titles, path, "title", unknown))
     if fit is not NO and asked.not_statuses:
-        fit = min(fit, SURE - is_one_of(spell.status, asked.not_statuses, f"{path}.status", unknown))
+        fit = min(fit, SURE - is_one_of(spell.status, asked.not_statuses, path, "status", unknown))
     if fit is not NO and asked.is_paid is not None:
-        fit = min(fit, _is_so(spell.is_paid, asked.is_paid, f"{path}.is_paid", unknown))
+        fit = min(fit, _is_so(spell.is_paid, asked.is_paid, path, "is_paid", unknown))
     if fit is not NO and asked.group is not None:
-        fit = min(fit, _served(spell, asked, f"{path}.served", unknown))
+        fit = min(fit, _served(spell, asked, path, "served", unknown))
     if fit is not NO:
         fit = min(fit, backed(spell, asked.papers, counts_unverified, path, unknown))
     if fit is NO:
@@ -105,16 +112,16 @@ def work_fits(spell: Spell, asked: Work, path: str, unknown: Unknown, *, counts_
     return fit
 
 
-def _is_so(answer: bool | None, asked: bool, path: str, unknown: Unknown) -> Fit:
+def _is_so(answer: bool | None, asked: bool, path: str, field: str, unknown: Unknown) -> Fit:
     if answer is None:
-        unknown.append(path)
+        unknown.append(f"{path}.{field}")
         return PERHAPS
     return SURE if answer is asked else NO
 
 
-def _served(spell: Spell, asked: Work, path: str, unknown: Unknown) -> Fit:
+def _served(spell: Spell, asked: Work, path: str, field: str, unknown: Unknown) -> Fit:
     if spell.served is None:
-        unknown.append(path)
+        unknown.append(f"{path}.{field}")
         return PERHAPS
     share = next((each.share for each in spell.served if each.group == asked.group), 0.0)
     return SURE if share >= (asked.served_at_least or 0.0) else NO

@@ -54,7 +54,11 @@ class MoreWork(NamedTuple):
         """The step, with the spell of work from *began_on* to *ended_on*."""
         weekly = (full_time or WEEK_HOURS) if self.scale.in_hours else None
         spell = _spell(self.work, began_on, ended_on, weekly)
-        return Step.unchecked(what=self.what, months=self.months, experience=(spell,))
+        what = self.what
+        if self.scale.unit == "months" and self.points < MONTH:  # how many days that is, only the calendar says
+            days = (ended_on - began_on).days + 1
+            what = what.replace(self.scale.more(self.points), f"{days} more day{'' if days == 1 else 's'}", 1)
+        return Step.unchecked(what=what, months=self.months, experience=(spell,))
 
 
 class Waited(NamedTuple):
@@ -137,7 +141,7 @@ def degree_step(asked: DegreeAsked, on: date) -> Step:
     return Step.unchecked(what=the_degree(asked), months=STUDY_MONTHS.get(asked.level), degrees=(degree,))
 
 
-def credits_step(asked: CreditsAsked, amount: Fraction, on: date) -> Step:
+def credits_step(asked: CreditsAsked, amount: Extent, on: date) -> Step:
     """*amount* more of these credits, rounded up to hundredths, earned by *on*."""
     rounded = float(Fraction(-(-amount * 100 // 1), 100))
     what = f"{number(amount, up=True)} more {the_credits(asked).partition(' ')[2]}"

@@ -97,7 +97,7 @@ def credential_fits(credential: Credential, asked: CredentialAsked, seen: Seen, 
         return NO
     noted = len(unknown)
     fit = min(
-        is_one_of(credential.issuer, asked.issuers, f"{path}.issuer", unknown),
+        is_one_of(credential.issuer, asked.issuers, path, "issuer", unknown),
         backed(credential, asked.papers, seen.counts_unverified, path, unknown),
     )
     if fit is NO:

@@ -22,11 +22,24 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..posts.work import exactly
+
 MONTH = 4 * 7 * 29 * 3 * 5 * 31
 """What a month is counted in, so that a day of a month of 28, 29, 30 or 31 days is a whole number of it."""
 
 Extent = int | Fraction
 """A part of full time, 1 being all of it."""
+
+
+@lru_cache(maxsize=4096)
+def counted(number: float) -> Extent:
+    """The number as it was written, exactly: a whole one where it is whole, since fractions take their time."""
+    return whole(exactly(number))
+
+
+def whole(number: Fraction) -> Extent:
+    """The same as a whole number where it is one."""
+    return number.numerator if number.denominator == 1 else number
 
 
 class Stretch(NamedTuple):
@@ -69,6 +82,13 @@ def most_months(stretches: Sequence[Stretch], anchors: Iterable[int]) -> Extent:
     return max((months(stretches, anchor) for anchor in anchors), default=0)
 
 
+def in_months(stretch: Stretch, most: Extent) -> Extent:
+    """The months of one stretch alone, counted from its own first day."""
+    start, end, extent, _ = stretch
+    anchor = date.fromordinal(start).day
+    return (position(end, anchor) - position(start, anchor)) * (extent if extent < most else most)
+
+
 def days(stretches: Iterable[Stretch]) -> Extent:
     """Days of full time in all stretches together."""
     return sum((end - start) * extent for start, end, extent, _ in stretches)
@@ -81,6 +101,8 @@ def laid_together(stretches: Iterable[Stretch], most: Extent = 1) -> list[Stretc
     Neighbors of one extent become one stretch.
     """
     ordered = sorted(stretches)
+    if len(ordered) == 1 and ordered[0].extent <= most:
+        return ordered
     apart = all(one.end <= other.start for one, other in pairwise(ordered))
     if apart and all(each.extent <= most for each in ordered):
         return ordered
@@ -101,6 +123,16 @@ def laid_together(stretches: Iterable[Stretch], most: Extent = 1) -> list[Stretc
         total += turns[day]
         since = day
     return laid
+
+
+def in_parts(stretches: Sequence[Stretch], parts: int) -> Sequence[Stretch]:
+    """The same stretches with whole extents, *parts* being full time: whole numbers are summed much quicker."""
+    if parts == 1:
+        return stretches
+    return [
+        Stretch(start, end, extent.numerator * (parts // extent.denominator), spell)
+        for start, end, extent, spell in stretches
+    ]
 
 
 def unbroken(stretches: Sequence[Stretch], gap_days: int) -> list[list[Stretch]]:

@@ -20,9 +20,28 @@ YES, NO, NOT_KNOWN, NEEDS_JUDGEMENT = Answer.YES, Answer.NO, Answer.NOT_KNOWN, A
 
 
 class Node:
-    """One need, with everything below it."""
+    """
+    One need, with everything below it.
 
-    __slots__ = ("leaf", "measured_at", "need", "negates", "parts", "source", "text", "wanted")
+    Attributes:
+        has_names: Whether it, or a need below it, has a name and so may be a route.
+        may_stay_open: Whether it, or a need below it, may be yes though something must still follow.
+        is_plain: Whether it is measured on the day of the group around it, and must be met by then.
+    """
+
+    __slots__ = (
+        "has_names",
+        "is_plain",
+        "leaf",
+        "may_stay_open",
+        "measured_at",
+        "need",
+        "negates",
+        "parts",
+        "source",
+        "text",
+        "wanted",
+    )
 
     def __init__(
         self,
@@ -43,6 +62,13 @@ class Node:
         self.negates = need.none_of is not None
         self.source = source
         self.measured_at = measured_at
+        self.is_plain = need.measured_on is None and need.measured_at is None and need.may_follow is None
+        self.has_names: bool = need.name is not None or any(part.has_names for part in parts)
+        self.may_stay_open: bool = (
+            need.may_follow is not None
+            or (leaf is not None and leaf.may_stay_open)
+            or any(part.may_stay_open for part in parts)
+        )
 
     def measured(self, seen: Seen, day: date | None) -> date | None:
         """The day on which the file is looked at here: its own, or that of the group around it."""
@@ -58,6 +84,8 @@ class Node:
 
     def answer(self, seen: Seen, day: date | None) -> Answer:
         """The answer alone, as quickly as it can be had."""
+        if self.is_plain:
+            return self._answer(seen, day)
         answer = self._answer(seen, self.measured(seen, day))
         if answer is YES or self.need.may_follow is None:
             return answer
@@ -72,13 +100,17 @@ class Node:
             return None
         return DAY_FIELDS[follow.after]
 
+    def _unknown_day(self, seen: Seen) -> str:
+        """The day that is not known, where it is not known when the file is looked at."""
+        return self._unknown_limit(seen) or DAY_FIELDS.get(self.measured_at, "on")
+
     def _answer(self, seen: Seen, day: date | None) -> Answer:
         if self.leaf is not None:
             return NOT_KNOWN if day is None else self.leaf.weighed(seen, day)[0]
         for_it, left = 0, len(self.parts)
         unknown = judged = False
         for part in self.parts:
-            answer = part.answer(seen, day)
+            answer = part._answer(seen, day) if part.is_plain else part.answer(seen, day)
             if answer is YES:
                 for_it += 1
                 if for_it == self.wanted:
@@ -110,8 +142,22 @@ class Node:
         by = latest_after(follow.within, anchor)
         return Open(self.text, by, follow.footing) if seen.on <= by else None
 
+    def missing(self, seen: Seen, day: date | None) -> list[str]:
+        """What `verdict` says is missing, without wording anything; a fact may be named twice."""
+        if self.answer(seen, day) is not NOT_KNOWN:
+            return []
+        at, limit = self.measured(seen, day), self._unknown_limit(seen)
+        first = [] if limit is None else [limit]
+        if self._answer(seen, at) is not NOT_KNOWN:
+            return first
+        if self.leaf is None:
+            return first + [fact for part in self.parts for fact in part.missing(seen, at)]
+        return [self._unknown_day(seen)] if at is None else first + self.leaf.weighed(seen, at)[2]
+
     def verdict(self, seen: Seen, day: date | None) -> Verdict:
         """The answer with all its reasons."""
+        if self.is_plain:
+            return self._asked(seen, day) if self.leaf is not None else self._grouped(seen, day)
         at = self.measured(seen, day)
         verdict = self._asked(seen, at) if self.leaf is not None else self._grouped(seen, at)
         if verdict.answer is YES or self.need.may_follow is None:
@@ -140,7 +186,7 @@ class Node:
     def _asked(self, seen: Seen, day: date | None) -> Verdict:
         assert self.leaf is not None
         if day is None:
-            missing = self._unknown_limit(seen) or DAY_FIELDS.get(self.measured_at, "on")
+            missing = self._unknown_day(seen)
             return Verdict.unchecked(
                 answer=NOT_KNOWN,
                 question=self.text,
@@ -197,9 +243,9 @@ class Node:
 
     def routes(self, seen: Seen, day: date | None) -> Iterable[str]:
         """The names of the needs through which it is yes, from left to right."""
-        at = self.measured(seen, day)
-        if self.negates or self.answer(seen, day) is not YES:
+        if not self.has_names or self.negates or self.answer(seen, day) is not YES:
             return
+        at = self.measured(seen, day)
         if self.need.name is not None:
             yield self.need.name
         for part in self.parts:
@@ -207,6 +253,8 @@ class Node:
 
     def conditions(self, seen: Seen, day: date | None) -> tuple[Open, ...]:
         """What must still follow where the answer is yes; by the route that leaves the least open."""
+        if not self.may_stay_open:
+            return ()
         at = self.measured(seen, day)
         if (later := self.still_open(seen)) is not None and self._answer(seen, at) is not YES:
             return (later,)

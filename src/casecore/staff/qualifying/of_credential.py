@@ -118,8 +118,8 @@ class OfLearning(Question):
             path = f"learning[{place}]"
             noted = len(unknown)
             fit = min(
-                is_one_of(done.subject, self.asked.subjects, f"{path}.subject", unknown),
-                is_one_of(done.provider, self.asked.providers, f"{path}.provider", unknown),
+                is_one_of(done.subject, self.asked.subjects, path, "subject", unknown),
+                is_one_of(done.provider, self.asked.providers, path, "provider", unknown),
                 backed(done, self.asked.papers, seen.counts_unverified, path, unknown),
             )
             if fit is NO:

@@ -10,15 +10,14 @@ from typing import Any, NamedTuple
 from casecore.terms import Answer
 
 from ..posts import CreditsAsked, ExperienceAsked, Pattern
-from ..posts.work import exactly
 from .amounts import Scale, anchors_of
 from .credits import credits_in_file
-from .experience_weighed import NOTHING, Between, added_up, enough, told_apart, worked
+from .experience_weighed import NOTHING, Between, Lot, added_up, enough, told_apart
 from .fits import Unknown
-from .months import Extent
+from .months import Extent, counted, whole
 from .nodes import NEEDS_JUDGEMENT, NO, NOT_KNOWN, YES, Node
 from .questions import Question, Weighed
-from .seen import Reckoning, Seen
+from .seen import Seen
 from .wording import number, the_credits, the_experience, the_work
 from .work_done import Done, looked_at, work_done
 
@@ -31,11 +30,11 @@ class Substituting:
     def __init__(
         self, counts_as: Fraction, node: Node | None, each: CreditsAsked | None, at_most: Fraction | None
     ) -> None:
-        self.counts_as = counts_as
+        self.counts_as = whole(counts_as)
         self.node = node
         self.each = each
-        self.lot = None if each is None else exactly(each.at_least)
-        self.at_most = at_most
+        self.lot = None if each is None else counted(each.at_least)
+        self.at_most = None if at_most is None else whole(at_most)
         self.text = the_credits(each) if each is not None else node.text.removesuffix("?") if node is not None else ""
 
     def weigh(self, seen: Seen, day: date, unknown: Unknown) -> tuple[Between, Answer]:
@@ -43,7 +42,7 @@ class Substituting:
         if self.node is not None:
             answer = self.node.answer(seen, day)
             if answer is NOT_KNOWN:
-                unknown.extend(self.node.verdict(seen, day).missing)
+                unknown.extend(self.node.missing(seen, day))
             worth = Between(self.counts_as if answer is YES else 0, 0 if answer is NO else self.counts_as)
             return worth.capped(self.at_most), answer
         assert self.each is not None
@@ -65,21 +64,23 @@ class Experienced(NamedTuple):
 class OfExperience(Question):
     """Is there experience enough?"""
 
-    __slots__ = ("asked", "at_least", "floor", "scale", "substituted_at_most", "substitutes")
+    __slots__ = ("asked", "at_least", "floor", "lot", "scale", "substituted_at_most", "substitutes", "told")
 
-    def __init__(self, asked: ExperienceAsked, substitutes: Sequence[Substituting], reckoning: Reckoning) -> None:
+    def __init__(self, asked: ExperienceAsked, substitutes: Sequence[Substituting], lot: Lot) -> None:
         self.asked = asked
-        self.scale = Scale(asked.at_least.unit, reckoning)
+        self.lot = lot
+        self.scale = lot.scale
         points = self.scale.points
-        self.at_least = _whole(points(asked.at_least))
-        self.floor = 0 if asked.floor is None else _whole(points(asked.floor))
+        self.at_least = whole(points(asked.at_least))
+        self.floor = 0 if asked.floor is None else whole(points(asked.floor))
         most = asked.substituted_at_most
-        self.substituted_at_most = None if most is None else _whole(points(most))
+        self.substituted_at_most = None if most is None else whole(points(most))
         self.substitutes = tuple(substitutes)
+        self.told = the_work(asked.work)
         self.text = f"Is there experience enough: {the_experience(asked)}?"
 
     def weigh(self, seen: Seen, day: date, unknown: Unknown) -> Weighed:
-        work, other = worked(self.asked, self.scale, seen, day, unknown)
+        work, other = self.lot.weighed(seen, day, unknown)
         if work.least >= self.at_least or not self.substitutes:
             return enough(work, other, self.at_least, self.floor), Experienced(work, other, NOTHING, ())
         substituted = NOTHING
@@ -117,11 +118,7 @@ class OfExperience(Question):
         return short
 
     def wanted(self, figures: Any) -> tuple[str, ...]:
-        return (f"{self.scale.more(self.short(figures))} of {the_work(self.asked.work)}",)
-
-
-def _whole(points: Fraction) -> Extent:
-    return int(points) if points.denominator == 1 else points
+        return (f"{self.scale.more(self.short(figures))} of {self.told}",)
 
 
 class Adding(NamedTuple):
@@ -156,7 +153,7 @@ class OfPatterns(Question):
             if answer is NO:
                 continue
             if answer is NOT_KNOWN and each.node is not None:
-                unknown.extend(each.node.verdict(seen, day).missing)
+                unknown.extend(each.node.missing(seen, day))
             is_judged = is_judged or answer is NEEDS_JUDGEMENT
             asked = each.pattern.experience
             looked = looked_at(day, asked.within, seen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from casecore.terms import Answer, Verdict
 
@@ -39,6 +39,8 @@ class OfPost(Question):
 
     __slots__ = ("other",)
     grows = False
+
+    may_stay_open: ClassVar[bool] = True
 
     def __init__(self, other: AsksOther) -> None:
         self.other = other

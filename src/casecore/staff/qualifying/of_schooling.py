@@ -11,10 +11,10 @@ from ..posts import (
     CreditsAsked,
     DegreeAsked,
 )
-from ..posts.work import exactly
 from .credits import credits_in_file
 from .fits import NO, SURE, Fit, Unknown
 from .held import degree_on
+from .months import counted
 from .questions import Question, Weighed
 from .seen import Seen
 from .told import told_degree
@@ -26,11 +26,12 @@ _ANSWERS = (Answer.NO, Answer.NOT_KNOWN, Answer.YES)
 class OfDegree(Question):
     """Is there such a degree?"""
 
-    __slots__ = ("asked",)
+    __slots__ = ("asked", "told")
 
     def __init__(self, asked: DegreeAsked) -> None:
         self.asked = asked
-        self.text = f"Is there {the_degree(asked)}?"
+        self.told = the_degree(asked)
+        self.text = f"Is there {self.told}?"
 
     def weigh(self, seen: Seen, day: date, unknown: Unknown) -> Weighed:
         degrees = seen.file.degrees
@@ -53,18 +54,19 @@ class OfDegree(Question):
         return told_degree(figures)
 
     def wanted(self, figures: Any) -> tuple[str, ...]:
-        return (the_degree(self.asked),)
+        return (self.told,)
 
 
 class OfCredits(Question):
     """Are there credits enough?"""
 
-    __slots__ = ("asked", "at_least")
+    __slots__ = ("asked", "at_least", "told")
 
     def __init__(self, asked: CreditsAsked) -> None:
         self.asked = asked
-        self.at_least = exactly(asked.at_least)
-        self.text = f"Are there {the_credits(asked)}?"
+        self.at_least = counted(asked.at_least)
+        self.told = the_credits(asked)
+        self.text = f"Are there {self.told}?"
 
     def weigh(self, seen: Seen, day: date, unknown: Unknown) -> Weighed:
         least, most = credits_in_file(self.asked, seen, day, unknown)
@@ -76,4 +78,4 @@ class OfCredits(Question):
         return f"{number(figures)} of {number(self.at_least)} {self.asked.unit.value} credits"
 
     def wanted(self, figures: Any) -> tuple[str, ...]:
-        return (f"{number(self.at_least - figures, up=True)} more: {the_credits(self.asked)}",)
+        return (f"{number(self.at_least - figures, up=True)} more: {self.told}",)

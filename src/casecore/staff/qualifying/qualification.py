@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import ceil
 from typing import TypeVar
 
 import attrs
@@ -69,7 +70,8 @@ class Way(Value):
     One way to become qualified: with all its steps, and nothing more, the answer is yes.
 
     Attributes:
-        on: The first day on which it would do, with everything begun at once and worked full time.
+        on: The first day on which it would do if the work began the day after the day asked about, full time, and
+            everything else were there at once: what is to be studied takes the `months` of its step.
     """
 
     steps: tuple[Step, ...]
@@ -81,6 +83,15 @@ class Way(Value):
         lengths = [step.months for step in self.steps]
         known = [length for length in lengths if length is not None]
         return max(known, default=0.0) if len(known) == len(lengths) else None
+
+    @property
+    def takes(self) -> str:
+        """How long it takes, in words: ``about 7 months, worked by 2026-07-31``."""
+        if self.months is None:
+            length = "no source says how long"
+        else:
+            length = "less than a month" if self.months < 1 else f"about {ceil(10 * self.months) / 10:g} months"
+        return f"{length}, worked by {self.on}" if any(step.experience for step in self.steps) else length
 
     def added_to(self, file: StaffFile) -> StaffFile:
         """*file* as it would be after all steps."""
@@ -118,7 +129,7 @@ class Qualification(Verdict):
             until = f" by {condition.by}" if condition.by else ""
             yield f"on condition ({condition.footing.value}){until}: {condition.what}"
         for rank, way in enumerate(self.ways, start=1):
-            yield f"way {rank}, from {way.on}: {way}"
+            yield f"way {rank} ({way.takes}): {way}"
 
 
 PartT = TypeVar("PartT")

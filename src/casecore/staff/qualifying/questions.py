@@ -34,6 +34,8 @@ class Question(ABC):
     __slots__ = ("text",)
 
     text: str
+    may_stay_open: ClassVar[bool] = False
+    """Whether something may have to follow though the answer is yes."""
     grows: ClassVar[bool] = True
     """Whether more may have come since the file was stated: then a file that ends before the day cannot say no."""
 

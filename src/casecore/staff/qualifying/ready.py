@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from casecore.standards import Edition
 from casecore.terms import Source, Value
 
-from ..posts import ExperienceAsked, Need, Qualifications, StaffDay, with_lists_spelled_out
+from ..posts import Amount, ExperienceAsked, Need, Qualifications, StaffDay, with_lists_spelled_out
 from .amounts import Scale
+from .experience_weighed import Lot
 from .nodes import Node
 from .of_credential import OfCredential, OfLearning
 from .of_experience import Adding, OfExperience, OfPatterns, Substituting
@@ -38,6 +39,7 @@ class MadeReady:
         self._others = others
         self._authority = edition.source
         self._questions: dict[Value, Question] = {}
+        self._lots: dict[ExperienceAsked, Lot] = {}
         self.asked = with_lists_spelled_out(edition.rule)
         self.reckoning = Reckoning(self.asked.counting, counts_unverified=self.asked.counts_unverified)
         self.node = self._node(self.asked.needs, self.asked.measured_at)
@@ -101,7 +103,9 @@ class MadeReady:
             if node is not None or each.each is not None:
                 at_most = None if each.at_most is None else scale.points(each.at_most)
                 substitutes.append(Substituting(scale.points(each.counts_as), node, each.each, at_most))
-        return OfExperience(asked, substitutes, self.reckoning)
+        of_work = asked._with(at_least=_ANY[asked.at_least.unit], floor=None, substitutes=(), substituted_at_most=None)
+        lot = self._lots.setdefault(of_work, Lot(of_work, scale))
+        return OfExperience(asked, substitutes, lot)
 
     def _patterns(self, need: Need) -> OfPatterns:
         adding = []
@@ -110,6 +114,10 @@ class MadeReady:
             node = None if pattern.needs is None else self._node(pattern.needs)
             adding.append(Adding(pattern, node, scale, scale.points(pattern.experience.at_least)))
         return OfPatterns(adding)
+
+
+_ANY = {"months": Amount(months=0), "days": Amount(days=0), "hours": Amount(hours=0)}
+"""Stands for however much is asked, by its unit."""
 
 
 def _heading(need: Need) -> str:

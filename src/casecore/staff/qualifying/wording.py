@@ -12,9 +12,14 @@ from ..schooling import Level
 
 def number(amount: Fraction | int, *, up: bool = False) -> str:
     """*amount* with at most one decimal: cut, or (for what is still needed) rounded *up*."""
-    tenths = amount * 10
-    cut = Fraction(-(-tenths // 1) if up else tenths // 1, 10)
-    return f"{int(cut):,}" if cut.denominator == 1 else f"{float(cut):,.1f}"
+    return how_many(amount, 1, up=up)
+
+
+def how_many(amount: Fraction | int, of: int, *, up: bool = False) -> str:
+    """`number` of how many times *of* there is in *amount*, without making a fraction of the two."""
+    tenths = int(-(-amount * 10 // of) if up else amount * 10 // of)
+    whole, rest = divmod(tenths, 10)
+    return f"{whole:,}.{rest}" if rest else f"{whole:,}"
 
 
 def any_of_these(words: Sequence[str], joined: str = "or") -> str:

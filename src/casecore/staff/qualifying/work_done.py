@@ -14,7 +14,7 @@ from ..posts.work import exactly
 from .fits import NO, SURE, Unknown, work_fits
 from .held import held_since
 from .limits import look_back_start
-from .months import Extent, Stretch
+from .months import Extent, Stretch, counted
 from .seen import Seen
 
 LAST_DAY = date.max.toordinal()
@@ -104,13 +104,15 @@ def work_done(
             unknown.append(FULL_TIME if is_stated else f"{path}.share")
         if asked.full_time and not is_full_time:
             least = 0
+        whole = Stretch(max(first, start), min(last, end), most, place)
         if most:
-            perhaps.append(Stretch(max(first, start), min(last, end), most, place))
-        sure_first, sure_last = max(first, sure_start), min(told, sure_end)
-        if told < min(last, end):
+            perhaps.append(whole)
+        if told < whole.end:
             unknown.append("stated_on")
-        if fit is SURE and least and sure_first < sure_last:
-            surely.append(Stretch(sure_first, sure_last, least, place))
+        if fit is SURE and least:
+            part = Stretch(max(first, sure_start), min(told, sure_end), least, place)
+            if part.start < part.end:
+                surely.append(whole if part == whole else part)
     return Done(surely, perhaps)
 
 
@@ -121,7 +123,7 @@ FULL_TIME = "full_time_hours"
 def extents(spell: Spell, full_time: Fraction | None) -> tuple[Extent, Extent]:
     """The least and the most part of full time that a spell can have been."""
     if spell.share is not None:
-        share: Extent = 1 if spell.share == 1 else exactly(spell.share)
+        share = counted(spell.share)
         return share, share
     weekly = hours_per_week(spell)
     if weekly is None:

@@ -1,0 +1,1 @@
+"""Who may hold a post: judging one staff file, and many."""
