@@ -131,6 +131,6 @@ class TestTheWholeVerdict:
         assert way.on == day("2026-10-01")
         assert [step.months for step in way.steps] == [48.0, None, 7.0]
         assert way.months is None
-        assert list(verdict.lines())[-1] == f"way 1, from 2026-10-01: {way}"
+        assert list(verdict.lines())[-1] == f"way 1 (no source says how long, worked by 2026-10-01): {way}"
         held = StaffFile(worker="w-1", degrees=(bachelor(),), credentials=(license_("2020-01-01"),), experience=())
         assert may_hold(post_of(asked(need)), held, on=ON).ways[0].months == 12.0

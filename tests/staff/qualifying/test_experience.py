@@ -187,6 +187,9 @@ class TestHowMuch:
         assert done(need, work("2024-01-01", "2024-12-28", share=0.1), counting=in_hours) is NO
         in_hours = {"year": "hours", "hours_in_a_year": 1820}
         assert done(need, work("2024-01-01", "2024-12-29"), counting=in_hours) is NOT_KNOWN
+        for number, expected in ((57.6, NOT_KNOWN), (57.7, NO)):  # a day has 24 hours: 8,736 in 364 days
+            need = months(number, in_proportion=False)
+            assert done(need, work("2024-01-01", "2024-12-29"), counting=in_hours) is expected
 
 
 class TestWhen:

@@ -170,9 +170,9 @@ class TestWhatStandsBehind:
         assert backed(Claim(is_verified=False), ("a",), True, "x", []) is PERHAPS
 
     def test_words(self) -> None:
-        assert is_one_of(None, (), "x", []) is SURE
-        assert has_one_of(None, (), "x", []) is SURE
-        assert has_one_of((), ("a",), "x", []) is NO
+        assert is_one_of(None, (), "x", ".field", []) is SURE
+        assert has_one_of(None, (), "x", ".field", []) is SURE
+        assert has_one_of((), ("a",), "x", ".field", []) is NO
 
     def test_in_a_whole_question(self) -> None:
         need = {"experience": {"at_least": {"months": 1}, "work": {"papers": ["letter"]}}}

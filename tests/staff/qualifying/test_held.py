@@ -184,6 +184,27 @@ class TestWorkAfterAndBefore:
         need = {"experience": {"at_least": {"months": 24.1}, "work": {where: held}}}
         assert answer(need, experience=done, **file) is NO
 
+    @pytest.mark.parametrize(
+        ("held", "file"),
+        [
+            (LMSW, {"credentials": (license_("2026-03-01"),)}),
+            ({"degree": {"level": "bachelor"}}, {"degrees": (bachelor("2026-03-01"),)}),
+        ],
+    )
+    def test_what_is_first_held_on_the_day_asked(self, held: Any, file: Any) -> None:
+        one = {"experience": {"at_least": {"days": 1}, "work": {"after": held}}}
+        two = {"experience": {"at_least": {"days": 2}, "work": {"after": held}}}
+        assert answer(one, experience=(work("2020-01-01"),), **file) is YES
+        assert answer(two, experience=(work("2020-01-01"),), **file) is NO
+
+    def test_a_degree_without_a_day_bounds_what_came_before_it_by_the_day_asked(self) -> None:
+        file: dict[str, Any] = {"degrees": (bachelor(None),), "experience": (work("2026-02-01", "2026-04-30"),)}
+        held = {"degree": {"level": "bachelor"}}
+        for days, expected in ((1, NOT_KNOWN), (29, NOT_KNOWN), (30, NO)):
+            for where in ("after", "before"):
+                need = {"experience": {"at_least": {"days": days}, "work": {where: held}}}
+                assert answer(need, **file) is expected
+
     def test_a_sure_holding_after_an_unsure_one(self) -> None:
         done = (work("2021-01-01", "2022-12-31"),)
         held = (license_("2021-07-01", is_verified=False), license_("2022-01-01"))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from casecore.terms import Span
-
 from ..credentials import Credential
 from ..posts import CredentialAsked, DegreeAsked, Holding
 from ..schooling import Degree
 from .credits import credits_within
 from .fits import NO, PERHAPS, SURE, Fit, Unknown, backed, degree_fits, is_one_of
+from .limits import latest_after
 from .seen import Seen
 
 NEVER = date.max.toordinal()
@@ -118,21 +117,12 @@ def valid_days(credential: Credential, asked: CredentialAsked, last: int) -> lis
     if credential.expires_on is not None:
         end = min(end, credential.expires_on.toordinal())
     if asked.for_at_most is not None:
-        end = min(end, _after(credential.issued_on, asked.for_at_most))
+        end = min(end, latest_after(asked.for_at_most, credential.issued_on).toordinal())
     if asked.for_at_least is not None:
-        start = _after(credential.issued_on, asked.for_at_least)
+        start = latest_after(asked.for_at_least, credential.issued_on).toordinal()
     stretches: list[tuple[int, int]] = []
     for period in sorted(credential.suspended):
         stretches.append((start, min(end, period.start.toordinal())))
         start = max(start, period.end.toordinal())
     stretches.append((start, end))
     return [(first, after) for first, after in stretches if first < after]
-
-
-def _after(day: date, span: Span) -> int:
-    if span.days is not None:
-        return day.toordinal() + span.days
-    months = 12 * (span.years or 0) if span.months is None else span.months
-    if day.year + months // 12 >= 9998:
-        return NEVER
-    return span.after(day).toordinal()
