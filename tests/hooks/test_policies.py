@@ -174,7 +174,7 @@ class TestAccess:
         whole = policy("odd", None)
         whole.casecore_contribute_may_write = hookimpl(casecore_contribute_may_write)  # type: ignore[attr-defined]
         verdict = load_plugins([whole]).may_write("w-7", self.CASES[0], Entry())
-        assert verdict.parts[0].because == "w-7 Entry"
+        assert verdict.because == "w-7 Entry"
 
 
 class TestWhoIsToldIsIsolated:

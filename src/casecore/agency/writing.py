@@ -68,7 +68,8 @@ class Writing:
                 [index_row(self.judge.open_items(records[line.case], today)) for line in added],
                 expected={line.case: line.number - 1 for line in added},
             )
-            self.plugins.written(tuple(added))
+            if self.plugins.has_listeners:
+                self.plugins.written(tuple(added))
         return records
 
     def adopt(self, cases: Iterable[tuple[str, Sequence[OldEntry]]], *, now: datetime, batch: int) -> Iterator[Adopted]:

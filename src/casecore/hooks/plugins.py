@@ -23,12 +23,14 @@ class Plugins:
 
     Attributes:
         names: What the plugins that are loaded are called in messages.
-        has_access_policy: Whether any of them says who may read or write.
+        has_access_policy: Whether any of them says who may read and write.
+        has_listeners: Whether any of them hears of what is written.
     """
 
     def __init__(self, statuses: Sequence[PluginStatus], answers: Answers) -> None:
         self.names = tuple(status.name for status in statuses if status.state is PluginState.OK)
         self.has_access_policy = bool(answers.to("casecore_contribute_may_read"))
+        self.has_listeners = bool(answers.to("casecore_on_written"))
         self._statuses = tuple(statuses)
         self._answers = answers
 
@@ -171,7 +173,11 @@ class Plugins:
         """
         asked = self._answers.ask("casecore_contribute_may_read", by, tuple(cases), passing=StoreUnavailable)
         by_policy = [verdicts(plugin, answer, len(cases)) for plugin, answer in asked]
-        return [all_of("May this record be seen?", [said[place] for said in by_policy]) for place in range(len(cases))]
+        if len(by_policy) == 1:
+            return list(by_policy[0])
+        return [
+            _together("May this record be seen?", [said[place] for said in by_policy]) for place in range(len(cases))
+        ]
 
     def may_write(self, by: str, case: CaseAsked, entry: Entry) -> Verdict:
         """
@@ -182,7 +188,7 @@ class Plugins:
             StoreUnavailable: A policy cannot look up what it must.
         """
         asked = self._answers.ask("casecore_contribute_may_write", by, case, entry, passing=StoreUnavailable)
-        return all_of("May this person write this?", [verdicts(plugin, (said,), 1)[0] for plugin, said in asked])
+        return _together("May this person write this?", [verdicts(plugin, (said,), 1)[0] for plugin, said in asked])
 
     def written(self, lines: Sequence[Line]) -> None:
         """Tell those who listen that these lines were written together. Never an error."""
@@ -194,3 +200,10 @@ class Plugins:
             return status
         reason = f"failed {fault.running} times running, last in {fault.question}: {fault.error} at {fault.where}"
         return status._replace(state=PluginState.BLOCKED, reason=f"{reason}; is told nothing until the host lifts that")
+
+
+def _together(question: str, said: Sequence[Verdict]) -> Verdict:
+    """Yes where all say so; several policies' reasons are laid side by side only where somebody is refused."""
+    if said and (len(said) == 1 or all(verdict.is_yes for verdict in said)):
+        return said[0]
+    return all_of(question, said)
