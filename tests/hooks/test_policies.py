@@ -13,6 +13,7 @@ import pytest
 
 from casecore.hooks import (
     QUARANTINE_AFTER,
+    Arrival,
     CaseAsked,
     Fault,
     NewKinds,
@@ -20,6 +21,7 @@ from casecore.hooks import (
     PluginState,
     Resource,
     ResourceSearch,
+    Untaken,
     hookimpl,
     load_plugins,
 )
@@ -406,3 +408,46 @@ class TestReviewsOfPlugins:
     def test_an_error(self, error: BaseException) -> None:
         with pytest.raises(PluginFault, match=f"plugin odd: failed in own@1: {type(error).__name__}"):
             self.reviewed(lambda _: raising(error)())
+
+
+class TestArrivals:
+    """What connectors tell is checked before any of it is written."""
+
+    RIGHT = Arrival("C-1", Walk(walked_on=DAY), "h/v1", "2026", "a.csv:2")
+
+    def told(self, answer: object) -> list[Arrival | Untaken]:
+        return load_plugins([plugin("odd", casecore_provide_arrivals=lambda: answer)]).arrivals()
+
+    def test_what_is_right(self) -> None:
+        later = self.RIGHT._replace(revision="2027", entry=Walk(walked_on=DAY + ONE_DAY))
+        told = [self.RIGHT, self.RIGHT, later, Untaken("a.csv:3", "is nobody's")]
+        assert self.told(told) == told
+        assert self.RIGHT.entry_id == "h/v1@2026"
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"case": ""}, {"case": None}, {"source": ""}, {"source": "a@b"}, {"source": "x" * 196}, {"revision": ""},
+            {"revision": "1@2"}, {"revision": 7}, {"entry": None}, {"where": None}, {"where": "a\0"},
+        ],
+    )  # fmt: skip
+    def test_what_is_wrong_with_one(self, wrong: dict[str, Any]) -> None:
+        with pytest.raises(PluginFault, match="plugin odd: provided something else than an Arrival"):
+            self.told([self.RIGHT, self.RIGHT._replace(**wrong)])
+
+    @pytest.mark.parametrize("answer", [None, "x", iter(()), [Untaken("a", 1)] * 200_001])  # type: ignore[arg-type]
+    def test_what_is_no_list(self, answer: object) -> None:
+        with pytest.raises(PluginFault, match="not a list of at most"):
+            self.told(answer)
+
+    def test_other_things_and_two_contents_of_one_telling(self) -> None:
+        for wrong in (("C-1",), Untaken("a", 1), 7):  # type: ignore[arg-type]
+            with pytest.raises(PluginFault, match="something else"):
+                self.told([wrong])
+        with pytest.raises(PluginFault, match="one telling of one fact with two contents"):
+            self.told([self.RIGHT, self.RIGHT._replace(case="C-2")])
+
+    def test_an_error(self) -> None:
+        for error, expected in ((RuntimeError(), PluginFault), (StoreUnavailable("share"), StoreUnavailable)):
+            with pytest.raises(expected):
+                load_plugins([plugin("odd", casecore_provide_arrivals=raising(error))]).arrivals()

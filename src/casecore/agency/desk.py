@@ -29,6 +29,7 @@ from .clock import Clock, NewId, end_of, random_id, system_clock, told_by, zone_
 from .incoming import checked_day, checked_entry, checked_ref, checked_states
 from .judge import Judge
 from .rulebooks import rulebooks_named
+from .taking_in import TakenIn, take_in
 from .worklists import worklist_from
 from .writing import Writing
 
@@ -107,15 +108,9 @@ class Agency:
         store = loaded.store(url)
         try:
             return cls(
-                store,
-                books,
-                zone=zone,
-                working_days=working_days,
-                clock=clock,
-                new_id=new_id,
-                kinds=kinds,
+                store, books, zone=zone, working_days=working_days, clock=clock, new_id=new_id, kinds=kinds,
                 plugins=loaded,
-            )
+            )  # fmt: skip
         except BaseException:
             store.close()  # nobody else could: the caller never sees it
             raise
@@ -146,7 +141,7 @@ class Agency:
         return with_built_in(self._instruments)
 
     def resources(self, *, need: str = "", service: str = "", place: str = "") -> tuple[Resource, ...]:
-        """What the directories of its plugins have for a need, a service or a place."""
+        """What its plugins' directories have."""
         return self.plugins.resources(ResourceSearch(need, service, place))
 
     def cases(self) -> Iterator[str]:
@@ -238,6 +233,16 @@ class Agency:
             that may not be written is left out; the others of its case are kept.
         """
         return self._writing.adopt(cases, now=told_by(self._clock), batch=batch)
+
+    def take_in(self, *, by: str) -> TakenIn:
+        """
+        Write, in the name *by*, what its plugins' connectors tell: each fact once; told differently, as a correction.
+
+        Raises:
+            PluginFault: A connector failed; nothing was taken.
+            RecordMoved, StoreUnavailable: As for `write`; take in again, what is there is not written twice.
+        """
+        return take_in(self.plugins.arrivals(), self._writing, by=by, now=told_by(self._clock))
 
     def rules(self, record: CaseRecord, on: date) -> Rules:
         """The rules a case is held to on a day: those of its program, in the versions it is pinned to."""

@@ -4,7 +4,7 @@ from .answers import QUARANTINE_AFTER, Fault
 from .appending import check_append, check_index, same_content, settle_append
 from .asking import API, Questions, hookimpl, hookspec
 from .cards import PluginCard, PluginState, PluginStatus
-from .exchanged import CaseAsked, NewKinds, Resource, ResourceSearch
+from .exchanged import Arrival, CaseAsked, NewKinds, Resource, ResourceSearch, Untaken
 from .finding import GROUP, installed_plugins
 from .loading import load_plugins
 from .plugins import Plugins
@@ -14,6 +14,7 @@ __all__ = [
     "API",
     "GROUP",
     "QUARANTINE_AFTER",
+    "Arrival",
     "CaseAsked",
     "Fault",
     "IndexRow",
@@ -27,6 +28,7 @@ __all__ = [
     "ResourceSearch",
     "Store",
     "StoredEntry",
+    "Untaken",
     "check_append",
     "check_index",
     "hookimpl",

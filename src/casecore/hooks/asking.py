@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from casecore.record import Line, Review
 from casecore.terms import Entry, Verdict
 
-from .exchanged import CaseAsked, NewKinds, Resource, ResourceSearch
+from .exchanged import Arrival, CaseAsked, NewKinds, Resource, ResourceSearch, Untaken
 from .storing import Store
 
 API = 1
@@ -111,6 +111,19 @@ class Questions:
 
         Asked of every plugin, at every search. Fails closed: a list that silently lacks a directory would be taken
         for all there is.
+        """
+        raise NotImplementedError  # a question: plugins answer it, nobody calls it here
+
+    @staticmethod
+    def casecore_provide_arrivals() -> Sequence[Arrival | Untaken]:
+        """
+        All that another system tells now, and all of it that cannot be taken.
+
+        Asked of every plugin, at every `Agency.take_in`. What was told before may be told again: the desk takes each
+        telling once. Keeps the promises of ``docs/reference/contracts/connectors.md``. Fails closed: nothing is taken.
+
+        Raises:
+            StoreUnavailable: The other system cannot be reached.
         """
         raise NotImplementedError  # a question: plugins answer it, nobody calls it here
 

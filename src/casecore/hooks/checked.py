@@ -11,16 +11,20 @@ from casecore.standards import Rule
 from casecore.terms import Due, Entry, Finding, PluginFault, Verdict, text_problem
 
 from .answers import asked
-from .exchanged import NewKinds, Resource
+from .exchanged import Arrival, NewKinds, Resource, Untaken
 
 MOST_FOUND = 1_000
 """How many dues, findings or turning days one review may come to for one case."""
 MOST_CLOSED_DAYS = 20_000
 """How many closed days one plugin may know: every day of fifty years."""
+MOST_ARRIVALS = 200_000
+"""How much one connector may tell at once."""
 MOST_RESOURCES = 1_000
 """How many resources one directory may answer a search with."""
 
-_REVIEWS = "casecore_contribute_reviews"
+LONGEST_ID = 200
+"""How long the id of a telling may be: that of any entry."""
+
 T = TypeVar("T")
 
 
@@ -96,6 +100,34 @@ def closed_days(plugin: str, answer: object) -> Collection[date]:
     return answer
 
 
+def arrivals(plugin: str, answer: object) -> Sequence[Arrival | Untaken]:
+    """Arrivals with ids that can be kept, one telling never with two contents."""
+    if not isinstance(answer, (tuple, list)) or len(answer) > MOST_ARRIVALS:
+        raise PluginFault(plugin, f"provided arrivals that are not a list of at most {MOST_ARRIVALS}")
+    told: dict[str, tuple[str, Entry]] = {}
+    for each in answer:
+        if not (_is_arrival(each) if type(each) is Arrival else type(each) is Untaken and _are_texts(*each)):
+            raise PluginFault(plugin, "provided something else than an Arrival or an Untaken with text in them")
+        if type(each) is Arrival and told.setdefault(each.entry_id, (each.case, each.entry)) != (each.case, each.entry):
+            raise PluginFault(plugin, "provided one telling of one fact with two contents")
+    return answer
+
+
+def _is_arrival(each: Arrival) -> bool:
+    texts = (each.case, each.source, each.revision)
+    return (
+        _are_texts(*texts, each.where)
+        and all(texts)
+        and "@" not in each.source + each.revision
+        and len(each.entry_id) <= LONGEST_ID
+        and isinstance(each.entry, Entry)
+    )
+
+
+def _are_texts(*parts: object) -> bool:
+    return all(type(part) is str and text_problem(part) is None for part in parts)
+
+
 def resources(plugin: str, answer: object) -> list[Resource]:
     """Resources of plain text, marked with the directory they come from."""
     if not isinstance(answer, (tuple, list)) or not all(_is_resource(each) for each in answer):
@@ -113,8 +145,8 @@ def _is_resource(thing: object) -> bool:
     lists = (thing.needs, thing.services, thing.places)
     if not all(type(some) is tuple and all(type(word) is str for word in some) for some in lists):
         return False
-    said = [thing.id, thing.name, thing.reach, thing.directory, *(word for some in lists for word in some)]
-    return bool(thing.id) and all(type(word) is str and text_problem(word) is None for word in said)
+    words = (word for some in lists for word in some)
+    return bool(thing.id) and _are_texts(thing.id, thing.name, thing.reach, thing.directory, *words)
 
 
 def new_kinds(answers: Iterator[tuple[str, Any]]) -> NewKinds:

@@ -24,6 +24,37 @@ class NewKinds(NamedTuple):
     upcasts: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 
+class Arrival(NamedTuple):
+    """
+    A fact that another system tells of, such as a hospital's of an admission.
+
+    Attributes:
+        case: The case it belongs to, by the host's own mapping.
+        source: The other system's stable id of the fact, without an ``@``: the same however often and however put.
+        revision: Which telling of it this is; among tellings of one fact the greatest text is the latest. An instant in
+            UTC in one fixed form does.
+        where: Where it stands there, for a person to look: a file's name and line.
+    """
+
+    case: str
+    entry: Entry
+    source: str
+    revision: str
+    where: str = ""
+
+    @property
+    def entry_id(self) -> str:
+        """The id under which this telling is written."""
+        return f"{self.source}@{self.revision}"
+
+
+class Untaken(NamedTuple):
+    """Something that arrived and was not taken: where it stands, and why, without anybody's data."""
+
+    where: str
+    reason: str
+
+
 class CaseAsked(NamedTuple):
     """
     A case that somebody wants to see or write in.

@@ -11,8 +11,8 @@ from casecore.terms import CasecoreError, Entry, NotKnown, PluginFault, StoreUna
 
 from .answers import Answers
 from .cards import PluginState, PluginStatus
-from .checked import closed_days, guarded, is_versioned, keyed, new_kinds, resources, texts, verdicts
-from .exchanged import CaseAsked, NewKinds, Resource, ResourceSearch
+from .checked import arrivals, closed_days, guarded, is_versioned, keyed, new_kinds, resources, texts, verdicts
+from .exchanged import Arrival, CaseAsked, NewKinds, Resource, ResourceSearch, Untaken
 from .finding import announced
 from .storing import Store
 
@@ -128,6 +128,17 @@ class Plugins:
         """
         answers = self._answers.ask("casecore_provide_closed_days")
         return frozenset(day for plugin, answer in answers for day in closed_days(plugin, answer))
+
+    def arrivals(self) -> list[Arrival | Untaken]:
+        """
+        All that the connectors of plugins tell now, in the host's order.
+
+        Raises:
+            PluginFault: A connector failed, or answered with something else.
+            StoreUnavailable: Another system cannot be reached.
+        """
+        answers = self._answers.ask("casecore_provide_arrivals", passing=StoreUnavailable)
+        return [arrival for plugin, answer in answers for arrival in arrivals(plugin, answer)]
 
     def kinds(self) -> NewKinds:
         """
