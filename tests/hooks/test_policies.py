@@ -353,6 +353,28 @@ class TestWhatIsAnsweredIsChecked:
         assert asked.resources(SEARCH) == (resource(name="housing", directory="right"),)
         assert asked.instruments() == {"own@1": "x"}
 
+    def test_an_answer_that_runs_code_when_it_is_looked_at(self) -> None:
+        class Leaves(dict[str, str]):
+            def items(self) -> Any:
+                raise SystemExit(1)
+
+        class Endless(list[Any]):
+            def __iter__(self) -> Any:
+                raise SystemExit(1)
+
+        class Looked:
+            def __getattr__(self, name: str) -> Any:
+                raise SystemExit(1)
+
+        answers: dict[str, object] = {"casecore_provide_store": Looked()}
+        for question in ("posts", "rulebooks", "instruments"):
+            answers[f"casecore_provide_{question}"] = Leaves()
+        for question in ("closed_days", "resources"):
+            answers[f"casecore_provide_{question}"] = Endless()
+        for question, answer in answers.items():
+            with pytest.raises(PluginFault, match="plugin odd"):
+                QUESTIONS[question](load_plugins([plugin("odd", **{question: lambda answer=answer: answer})]))
+
     @pytest.mark.parametrize(
         ("question", "answer"),
         [

@@ -47,7 +47,9 @@ class Access:
         """Whether somebody may write *entry* in this case, by the policies alone."""
         if not self.is_asked:
             return _ANYBODY
-        return _UNNAMED if by is None else self._plugins.may_write(by, _asked_about(record), entry)
+        if by is None:
+            return _UNNAMED
+        return self._plugins.may_write(checked_ref("by", by), _asked_about(record), entry)
 
     def _verdicts(self, cases: Sequence[CaseAsked], by: str | None) -> list[Verdict]:
         if by is None:

@@ -48,6 +48,9 @@ def take_in(arrivals: Sequence[Arrival | Untaken], writing: Writing, *, by: str,
 
 def _taken(arrival: Arrival, writing: Writing, by: str, now: datetime) -> str:
     checked_entry(arrival.entry)
+    kept = writing.store.find(arrival.entry_id)
+    if kept is not None and kept.case == arrival.case:  # the usual thing: a file is read again and again
+        return "already there"
     record = writing.record(arrival.case)
     ours = [line for line in record.lines if line.entry_id.rpartition("@")[0] == arrival.source]
     if not ours:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from casecore.record import ENTRY_CLASSES, RULES, Question, Review, Reviewed
 from casecore.standards import Rule
@@ -28,6 +28,11 @@ LONGEST_ID = 200
 T = TypeVar("T")
 
 
+def _is_list(thing: object) -> TypeGuard[Sequence[Any]]:
+    """Whether it is a plain list or tuple: to look through one of a plugin's own class would run its code."""
+    return type(thing) in (tuple, list)
+
+
 def keyed(
     answers: Iterator[tuple[str, Any]], what: str, is_right: Callable[[object], bool], kind: str
 ) -> Iterator[tuple[str, str, Any]]:
@@ -36,13 +41,17 @@ def keyed(
     for plugin, answer in answers:
         if not isinstance(answer, Mapping):
             raise PluginFault(plugin, f"provided {what}s that are not a mapping of {kind}")
-        for key, thing in answer.items():
+        for key, thing in asked(plugin, what, _items, answer):
             if not isinstance(key, str) or not is_right(thing):
                 raise PluginFault(plugin, f"provided {what}s that are not a mapping of {kind}")
             if key in by:
                 raise PluginFault(plugin, f"provides the {what} {key!r}, which {by[key]} provides too")
             by[key] = plugin
             yield plugin, key, thing
+
+
+def _items(answer: Mapping[object, object]) -> list[tuple[object, object]]:
+    return list(answer.items())
 
 
 def texts(answers: Iterator[tuple[str, Any]], what: str) -> Iterator[tuple[str, str, str]]:
@@ -73,7 +82,7 @@ def _wrong_with(found: object, question: Question) -> str:
     if type(found) is not Reviewed:
         return "something else than a Reviewed"
     for name, kind, some in zip(found._fields, (Due, Finding, date), found, strict=True):
-        if not isinstance(some, (tuple, list)) or not all(type(each) is kind for each in some):
+        if not _is_list(some) or not all(type(each) is kind for each in some):
             return f"{name} that are not all a {kind.__name__}"
         if len(some) > MOST_FOUND:
             return f"more than {MOST_FOUND} {name}"
@@ -84,25 +93,25 @@ def _wrong_with(found: object, question: Question) -> str:
 
 def verdicts(plugin: str, answer: object, count: int) -> Sequence[Verdict]:
     """As many verdicts as cases were asked about; anything else is a fault, never a yes."""
-    if not isinstance(answer, (tuple, list)) or len(answer) != count:
+    if not _is_list(answer) or len(answer) != count:
         raise PluginFault(plugin, "did not answer with one verdict for each case asked about")
     if not all(type(each) is Verdict for each in answer):
         raise PluginFault(plugin, "answered with something else than a verdict")
     return answer
 
 
-def closed_days(plugin: str, answer: object) -> Collection[date]:
+def closed_days(plugin: str, answer: Any) -> frozenset[date]:
     """Days, not instants, and not without end."""
-    if not isinstance(answer, (tuple, list, set, frozenset)) or not all(type(day) is date for day in answer):
+    if not (_is_list(answer) or type(answer) in (set, frozenset)) or not all(type(day) is date for day in answer):
         raise PluginFault(plugin, "provided closed days that are not a collection of days")
     if len(answer) > MOST_CLOSED_DAYS:
         raise PluginFault(plugin, f"provided more than {MOST_CLOSED_DAYS} closed days")
-    return answer
+    return frozenset(answer)
 
 
 def arrivals(plugin: str, answer: object) -> Sequence[Arrival | Untaken]:
     """Arrivals with ids that can be kept, one telling never with two contents."""
-    if not isinstance(answer, (tuple, list)) or len(answer) > MOST_ARRIVALS:
+    if not _is_list(answer) or len(answer) > MOST_ARRIVALS:
         raise PluginFault(plugin, f"provided arrivals that are not a list of at most {MOST_ARRIVALS}")
     told: dict[str, tuple[str, Entry]] = {}
     for each in answer:
@@ -130,7 +139,7 @@ def _are_texts(*parts: object) -> bool:
 
 def resources(plugin: str, answer: object) -> list[Resource]:
     """Resources of plain text, marked with the directory they come from."""
-    if not isinstance(answer, (tuple, list)) or not all(_is_resource(each) for each in answer):
+    if not _is_list(answer) or not all(_is_resource(each) for each in answer):
         raise PluginFault(plugin, "provided resources that are not a list of Resource with plain text in them")
     if len(answer) > MOST_RESOURCES:
         raise PluginFault(plugin, f"provided more than {MOST_RESOURCES} resources for one search")
@@ -173,7 +182,7 @@ def new_kinds(answers: Iterator[tuple[str, Any]]) -> NewKinds:
 
 
 def _classes(plugin: str, classes: object, of: type[T], word: str, taken: dict[str, str]) -> Iterator[type[T]]:
-    if not isinstance(classes, (tuple, list)):
+    if not _is_list(classes):
         raise PluginFault(plugin, f"contributed {of.__name__} classes that are not a tuple")
     for cls in classes:
         if not isinstance(cls, type) or not issubclass(cls, of) or not hasattr(cls, "__attrs_attrs__"):

@@ -9,7 +9,7 @@ from typing import Any
 from casecore.record import Line, Review
 from casecore.terms import CasecoreError, Entry, NotKnown, PluginFault, StoreUnavailable, Verdict, all_of
 
-from .answers import Answers
+from .answers import Answers, asked
 from .cards import PluginState, PluginStatus
 from .checked import arrivals, closed_days, guarded, is_versioned, keyed, new_kinds, resources, texts, verdicts
 from .exchanged import Arrival, CaseAsked, NewKinds, Resource, ResourceSearch, Untaken
@@ -69,13 +69,14 @@ class Plugins:
         for plugin, answer in self._answers.ask("casecore_provide_store", url, passing=CasecoreError):
             if answer is None:
                 continue
-            if not isinstance(answer, Store):
+            if not asked(plugin, "casecore_provide_store", isinstance, answer, Store):
                 raise PluginFault(plugin, "provided a store that lacks some of what a store does")
-            return answer
+            store: Store = answer
+            return store
         # only the scheme: the rest of an address may hold a password
         scheme = url.partition(":")[0] if ":" in url and url.partition(":")[0].isidentifier() else "?"
-        asked = ", ".join(self.names) or "none"
-        raise NotKnown(f"no plugin knows stores of the kind {scheme}:...; plugins asked: {asked}")
+        names = ", ".join(self.names) or "none"
+        raise NotKnown(f"no plugin knows stores of the kind {scheme}:...; plugins asked: {names}")
 
     def rulebooks(self) -> Mapping[str, str]:
         """
@@ -182,8 +183,8 @@ class Plugins:
             PluginFault: A policy failed, or did not answer for every case.
             StoreUnavailable: A policy cannot look up what it must.
         """
-        asked = self._answers.ask("casecore_contribute_may_read", by, tuple(cases), passing=StoreUnavailable)
-        by_policy = [verdicts(plugin, answer, len(cases)) for plugin, answer in asked]
+        answers = self._answers.ask("casecore_contribute_may_read", by, tuple(cases), passing=StoreUnavailable)
+        by_policy = [verdicts(plugin, answer, len(cases)) for plugin, answer in answers]
         if len(by_policy) == 1:
             return list(by_policy[0])
         return [
@@ -198,8 +199,8 @@ class Plugins:
             PluginFault: A policy failed, or answered with something else than a verdict.
             StoreUnavailable: A policy cannot look up what it must.
         """
-        asked = self._answers.ask("casecore_contribute_may_write", by, case, entry, passing=StoreUnavailable)
-        return _together("May this person write this?", [verdicts(plugin, (said,), 1)[0] for plugin, said in asked])
+        answers = self._answers.ask("casecore_contribute_may_write", by, case, entry, passing=StoreUnavailable)
+        return _together("May this person write this?", [verdicts(plugin, (said,), 1)[0] for plugin, said in answers])
 
     def written(self, lines: Sequence[Line]) -> None:
         """Tell those who listen that these lines were written together. Never an error."""
