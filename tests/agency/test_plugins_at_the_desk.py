@@ -89,6 +89,22 @@ class TestReviews:
             (walk,) = [due for due in agency.worklist(states=ON_THE_LIST) if due.code == "walk-owed"]
             assert (walk.state.value, walk.case, walk.worker) == (state, "C-1", "w-7")
 
+    def test_their_turning_days_are_kept(self, store: Store) -> None:
+        turn = date(2026, 3, 17)
+
+        def late(asked: Question) -> Reviewed:
+            found = [Finding(code="walk-missing", on=turn, what="no walk")] if asked.as_of >= turn else []
+            return Reviewed(findings=found, turning_days=[turn])
+
+        clock = Clock()
+        clock.set(date(2026, 3, 16))
+        agency = Agency(store, clock=clock, plugins=load_plugins([reviewing(v1=late)]))
+        wrote(agency, "C-1", ADMITTED, ASSIGNED)
+        assert self.codes(agency) == set()
+        assert self.codes(agency, turn) == {"walk-missing"}
+        clock.set(turn)
+        assert self.codes(agency) == {"walk-missing"}
+
     def test_another_set_of_reviews_is_noticed_by_the_index(self, store: Store) -> None:
         without = desk(store)
         wrote(without, "C-1", ADMITTED, ASSIGNED)
