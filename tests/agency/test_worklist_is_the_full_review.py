@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import types
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -18,10 +19,10 @@ from hypothesis import strategies as st
 import casecore
 from casecore.agency import Agency
 from casecore.caseloads import ON_THE_LIST, Worklist
-from casecore.hooks import Store
+from casecore.hooks import Store, hookimpl, load_plugins
 from casecore.intake import Admission
-from casecore.record import Line
-from casecore.terms import Due, Finding, WorkingDays
+from casecore.record import Line, Question, Reviewed
+from casecore.terms import Due, Finding, Period, WorkingDays
 from casecore.testing import MemoryStore
 from casecore.testing.strategies.record import FIRST_DAY, WORKERS, case_histories
 
@@ -88,6 +89,37 @@ def agrees(agency: Agency, day: date) -> None:
         assert list(open_ones) == [due for due in listed if due.state.is_open]
 
 
+def call_back(asked: Question) -> Reviewed:
+    """A plugin's review: a call within three business days of each contact, never after ten; and a day of its own."""
+    contacts, dues = asked.record.contacts, []
+    for contact in contacts:
+        last = asked.working_days.after(contact.held_on, 3)
+        closes = contact.held_on + timedelta(days=10)
+        window = Period(contact.held_on + timedelta(days=1), min(last + timedelta(days=1), closes))
+        said = {"what": "a call", "since": contact.held_on, "as_of": asked.as_of, "closes": closes}
+        dues.append(Due(code="call-back", window=window, **said))
+    turning = [contact.held_on + timedelta(days=17) for contact in contacts]
+    findings = [Finding(code="call-forgotten", on=day, what="no call") for day in turning if day <= asked.as_of]
+    return Reviewed(dues, findings, turning)
+
+
+def plugin_that(name: str, question: str, answer: object) -> types.ModuleType:
+    """A plugin with one answer."""
+
+    def function() -> object:
+        return answer
+
+    function.__name__ = question
+    module = types.ModuleType(name)
+    setattr(module, question, hookimpl(function))
+    return module
+
+
+OWN = plugin_that("own", "casecore_contribute_reviews", {"call-back@1": call_back})
+CLOSED = plugin_that(
+    "closed", "casecore_provide_closed_days", [FIRST_DAY + timedelta(days=number) for number in range(0, 400, 4)]
+)
+
 QUICK = settings(max_examples=25, suppress_health_check=list(HealthCheck))
 
 
@@ -113,6 +145,21 @@ class TestTheWorklistIsTheFullReview:
         for later, changed in steps:
             clock.now += timedelta(days=later)
             agency = agency_over(store, CHANGED if changed else MODEL, clock=clock)
+            agrees(agency, agency.today)
+            agrees(agency, agency.today - timedelta(days=9))
+
+    @QUICK
+    @given(
+        histories(), st.lists(st.tuples(st.integers(0, 60), st.sampled_from([(), (OWN,), (OWN, CLOSED)])), max_size=4)
+    )
+    def test_as_days_go_by_and_plugins_come_and_go(
+        self, told: list[tuple[Line, ...]], steps: list[tuple[int, tuple[types.ModuleType, ...]]]
+    ) -> None:
+        clock, store = Clock(), MemoryStore()
+        write_all(agency_over(store, MODEL, clock=clock, plugins=load_plugins([OWN])), clock, told)
+        for later, plugins in steps:
+            clock.now += timedelta(days=later)
+            agency = agency_over(store, MODEL, clock=clock, plugins=load_plugins(plugins))
             agrees(agency, agency.today)
             agrees(agency, agency.today - timedelta(days=9))
 

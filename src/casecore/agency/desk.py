@@ -7,29 +7,31 @@ process, nothing is shared between them. A desk belongs to the thread that opene
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import attrs
-
+from casecore.assessments import Instrument
 from casecore.caseloads import STILL_TO_DO, Worklist
 from casecore.contacts import Contact
-from casecore.hooks import Store, load_plugins
+from casecore.hooks import Plugins, Resource, ResourceSearch, Store, load_plugins
 from casecore.interchange import EntryBytes, Kinds
-from casecore.record import CaseRecord, Checklist, Line, fold
+from casecore.record import CaseRecord, Checklist
 from casecore.standards import Rulebook, Rules
-from casecore.terms import DueState, Entry, NotKnown, NotPossible, NotReadable, Problem, Verdict, WorkingDays
+from casecore.terms import DueState, Entry, NotKnown, Verdict, WorkingDays
 
-from .adopting import Adopted, OldEntry, adopt_cases
+from .access import Access
+from .adopting import Adopted, OldEntry
+from .brought import brought_by, with_built_in
 from .clock import Clock, NewId, end_of, random_id, system_clock, told_by, zone_called
-from .incoming import checked_day, checked_entry, checked_ref, checked_states, same_content
+from .incoming import checked_day, checked_entry, checked_ref, checked_states
 from .judge import Judge
-from .lines import index_row, lines_from, stored
 from .rulebooks import rulebooks_named
+from .taking_in import TakenIn, take_in
 from .worklists import worklist_from
+from .writing import Writing
 
 
 class Agency:
@@ -38,6 +40,7 @@ class Agency:
 
     Attributes:
         zone: The time zone in which its days begin and end.
+        plugins: The plugins it asks and tells.
     """
 
     def __init__(
@@ -50,20 +53,27 @@ class Agency:
         clock: Clock = system_clock,
         new_id: NewId = random_id,
         kinds: Kinds | None = None,
+        plugins: Plugins | None = None,
     ) -> None:
         self.zone = zone_called(zone)
         self._store = store
         self._clock = clock
-        self._new_id = new_id
-        self._bytes = EntryBytes(kinds)
-        self._judge = Judge(rulebooks, working_days or WorkingDays(), self.zone)
+        self.plugins = plugins or load_plugins(())
+        brought = brought_by(self.plugins, kinds, working_days)
+        self._instruments = brought.instruments
+        self._judge = Judge(
+            rulebooks, brought.working_days, self.zone, reviews=brought.reviews, added_kinds=brought.added_kinds
+        )
+        self._access = Access(self.plugins)
+        entry_bytes = EntryBytes(brought.kinds)
+        self._writing = Writing(store, self._judge, self._access, self.plugins, entry_bytes, new_id)
 
     @classmethod
     def open(
         cls,
         url: str,
         *,
-        plugins: Sequence[str | object] = ("sql",),
+        plugins: Sequence[str | object] | Plugins = ("sql",),
         rulebooks: Sequence[str | Path | Rulebook] = (),
         zone: str = "UTC",
         working_days: WorkingDays | None = None,
@@ -76,7 +86,8 @@ class Agency:
 
         Args:
             url: Where its records are, as one of the plugins understands it: ``sqlite:///agency.db``.
-            plugins: Names of installed plugins, or plugin objects, in the order in which they are asked.
+            plugins: Names of installed plugins, or plugin objects, in the order in which they are asked; or what
+                `casecore.hooks.load_plugins` gave, where the host says more about them.
             rulebooks: Names of rulebooks that the plugins bring, ``model-agency``, paths of TOML files, or rulebooks;
                 among rulebooks of one layer the later wins.
             zone: The time zone in which the agency's days begin and end.
@@ -91,12 +102,15 @@ class Agency:
             PluginFault: A plugin failed.
             StoreUnavailable: The store did not open.
         """
-        loaded = load_plugins(plugins)
-        books = rulebooks_named(rulebooks, loaded.rulebooks())
+        loaded = plugins if isinstance(plugins, Plugins) else load_plugins(plugins)
+        books = rulebooks_named(rulebooks, loaded.rulebooks(), loaded.kinds().rules)
         zone_called(zone)  # refused before a store is opened, rather than after
         store = loaded.store(url)
         try:
-            return cls(store, books, zone=zone, working_days=working_days, clock=clock, new_id=new_id, kinds=kinds)
+            return cls(
+                store, books, zone=zone, working_days=working_days, clock=clock, new_id=new_id, kinds=kinds,
+                plugins=loaded,
+            )  # fmt: skip
         except BaseException:
             store.close()  # nobody else could: the caller never sees it
             raise
@@ -121,34 +135,50 @@ class Agency:
         """Changes with any word of any rulebook and with the open days; rows of the due index are marked with it."""
         return self._judge.key
 
+    @property
+    def instruments(self) -> Mapping[str, Instrument]:
+        """The assessment instruments it knows, by ``id@version``: the library's and its plugins'."""
+        return with_built_in(self._instruments)
+
+    def resources(self, *, need: str = "", service: str = "", place: str = "") -> tuple[Resource, ...]:
+        """What its plugins' directories have."""
+        return self.plugins.resources(ResourceSearch(need, service, place))
+
     def cases(self) -> Iterator[str]:
         """Every case id."""
         return self._store.cases()
 
-    def read(self, case: str, *, as_of: date | None = None, known_on: date | None = None) -> CaseRecord:
+    def read(
+        self, case: str, *, as_of: date | None = None, known_on: date | None = None, by: str | None = None
+    ) -> CaseRecord:
         """
         The record of a case.
 
         Args:
             as_of: Leave aside what happened after this day.
             known_on: Leave aside what was written down after this day, corrections among it.
+            by: Who asks; must be said where a plugin brings an access policy.
 
         Raises:
             NotKnown: Nothing was ever written in such a case.
+            NotPossible: Who asks may not see it.
             NotReadable: A stored line is damaged, or of a form newer than this library knows.
         """
         checked_day("as_of", as_of)
         checked_day("known_on", known_on)
-        record = self._record(case)
+        record = self._writing.record(case)
         if not record.lines:
             raise NotKnown("no such case")
+        self._access.to_read(record, by)
         if known_on is not None:
             record = record.known_at(end_of(known_on, self.zone))
         return record if as_of is None else record.as_of(as_of)
 
-    def may_write(self, case: str, entry: Entry) -> Verdict:
-        """Whether *entry* may be written in this case now; every reason against it at once."""
-        return self._judge.may_write(self._record(case), checked_entry(entry), self.today)
+    def may_write(self, case: str, entry: Entry, *, by: str | None = None) -> Verdict:
+        """Whether *entry* may be written in this case now, and by *by*; every reason against it at once."""
+        record = self._writing.record(case)
+        allowed = self._access.to_write(record, checked_entry(entry), by)
+        return self._judge.may_write(record, entry, self.today) if allowed.is_yes else allowed
 
     def write(self, case: str, entry: Entry, *, by: str, entry_id: str | None = None) -> CaseRecord:
         """
@@ -164,14 +194,13 @@ class Agency:
             The record with the entry in it.
 
         Raises:
-            NotPossible: It may not be written now; carries the verdict.
+            NotPossible: It may not be written now, or not by *by*; carries the verdict.
             NotReadable: An id, the entry or what the clock says cannot be read, or the id was used for something else.
             RecordMoved: Somebody wrote in this case in between; read, decide and write again.
             StoreUnavailable: The store did not answer; write again with the same *entry_id*.
         """
-        return self._write(
-            {checked_ref("case", case): entry}, by=by, ids={case: entry_id} if entry_id is not None else {}
-        )[case]
+        ids = {} if entry_id is None else {case: entry_id}
+        return self._writing.write({checked_ref("case", case): entry}, by=by, ids=ids, now=told_by(self._clock))[case]
 
     def write_together(
         self, cases: Iterable[str], contact: Contact, *, by: str, shared: str | None = None
@@ -188,14 +217,8 @@ class Agency:
         Raises:
             As `write` does; for one case is for all.
         """
-        named = [] if isinstance(cases, str) else list(dict.fromkeys(checked_ref("cases", case) for case in cases))
-        if not named:
-            raise NotReadable([Problem("cases", "must name the cases, at least one")], what="contact")
-        if not isinstance(contact, Contact):
-            raise NotReadable([Problem("contact", "must be a contact")], what="contact")
-        together = checked_ref("shared", contact.shared or (self._new_id() if shared is None else shared))
-        copy = attrs.evolve(contact, shared=together)
-        return self._write(dict.fromkeys(named, copy), by=by, ids={case: f"{together}/{case}" for case in named})
+        copies, ids = self._writing.copies(cases, contact, shared)
+        return self._writing.write(copies, by=by, ids=ids, now=told_by(self._clock))
 
     def adopt(self, cases: Iterable[tuple[str, Sequence[OldEntry]]], *, batch: int = 1000) -> Iterator[Adopted]:
         """
@@ -209,24 +232,28 @@ class Agency:
             For each case, once its entries are stored: how many were taken over, and which were not and why. An entry
             that may not be written is left out; the others of its case are kept.
         """
-        return adopt_cases(
-            cases,
-            store=self._store,
-            judge=self._judge,
-            entry_bytes=self._bytes,
-            now=(now := told_by(self._clock)),
-            today=now.astimezone(self.zone).date(),
-            batch=batch,
-        )
+        return self._writing.adopt(cases, now=told_by(self._clock), batch=batch)
+
+    def take_in(self, *, by: str) -> TakenIn:
+        """
+        Write, in the name *by*, what its plugins' connectors tell: each fact once; told differently, as a correction.
+
+        Raises:
+            PluginFault: A connector failed; nothing was taken.
+            RecordMoved, StoreUnavailable: As for `write`; take in again, what is there is not written twice.
+        """
+        return take_in(self.plugins.arrivals(), self._writing, by=by, now=told_by(self._clock))
 
     def rules(self, record: CaseRecord, on: date) -> Rules:
         """The rules a case is held to on a day: those of its program, in the versions it is pinned to."""
         return self._judge.rules(record, on)
 
-    def checklist(self, case: str, *, as_of: date | None = None, known_on: date | None = None) -> Checklist:
-        """All that a case owes and all that fell short, met and missed dues included."""
+    def checklist(
+        self, case: str, *, as_of: date | None = None, known_on: date | None = None, by: str | None = None
+    ) -> Checklist:
+        """All that a case owes and all that fell short, met and missed dues included; *by* as for `read`."""
         checked_day("as_of", as_of)
-        return self._judge.checklist(self.read(case, known_on=known_on), as_of or self.today)
+        return self._judge.checklist(self.read(case, known_on=known_on, by=by), as_of or self.today)
 
     def worklist(
         self,
@@ -235,6 +262,7 @@ class Agency:
         case: str | None = None,
         as_of: date | None = None,
         states: frozenset[DueState] = STILL_TO_DO,
+        by: str | None = None,
     ) -> Worklist:
         """
         What is to be done: by one worker, on one case, or by the whole agency.
@@ -243,6 +271,7 @@ class Agency:
             worker: Only cases for which this worker is accountable on that day.
             as_of: The day asked about; today where nothing is said.
             states: Which dues to list; ``ON_THE_LIST`` shows those still to come as well.
+            by: Who asks, as for `read`; cases that they may not see are not on the list.
 
         Returns:
             Dues in the order in which they run out, and the findings beside them.
@@ -250,49 +279,19 @@ class Agency:
         Raises:
             NotKnown: There is no such case. A worker without cases is no error.
             NotReadable: A day, an id or a state is none.
+            NotPossible: Who asks may not see the one case asked for, or is not named where they must be.
         """
         checked_day("as_of", as_of)
         today = self.today
         return worklist_from(
             self._store,
             self._judge,
-            self._record,
+            self._writing.record,
             worker=worker if worker is None else checked_ref("worker", worker),
             case=case if case is None else checked_ref("case", case),
             as_of=as_of or today,
             today=today,
             states=checked_states(states),
+            access=self._access,
+            by=by,
         )
-
-    def _record(self, case: str) -> CaseRecord:
-        return fold(case, lines_from(self._store.load(checked_ref("case", case)), self._bytes))
-
-    def _write(self, entries: dict[str, Entry], *, by: str, ids: dict[str, str]) -> dict[str, CaseRecord]:
-        checked_ref("by", by)
-        now = told_by(self._clock)
-        today = now.astimezone(self.zone).date()
-        records: dict[str, CaseRecord] = {}
-        added: list[Line] = []
-        for case, entry in entries.items():
-            entry_id = checked_ref("entry_id", ids[case] if case in ids else self._new_id())
-            checked_entry(entry)
-            record = self._record(case)
-            written = next((line for line in record.lines if line.entry_id == entry_id), None)
-            if written is not None:
-                same_content(written, entry, by, self._bytes)
-                records[case] = record
-                continue
-            verdict = self._judge.may_write(record, entry, today)
-            if not verdict.is_yes:
-                raise NotPossible(verdict)
-            # A clock that was set back does not reorder the record.
-            recorded_at = max(now, record.lines[-1].recorded_at) if record.lines else now
-            added.append(Line(entry_id, case, record.number + 1, recorded_at, by, entry))
-            records[case] = fold(case, (*record.lines, added[-1]))
-        if added:
-            self._store.append(
-                [stored(line, self._bytes) for line in added],
-                [index_row(self._judge.open_items(records[line.case], today)) for line in added],
-                expected={line.case: line.number - 1 for line in added},
-            )
-        return records

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, tzinfo
 
 from casecore.caseloads import OpenItems, open_items
@@ -12,6 +12,7 @@ from casecore.record import (
     CaseRecord,
     Checklist,
     LateEntryLimits,
+    Review,
     checklist,
     fact_of,
     may_write,
@@ -27,14 +28,24 @@ class Judge:
     Holds what every judgement of one agency needs besides the record.
 
     Attributes:
-        key: Which rulebook texts, open days and zone these are, and which version of this library judges by them; the
-            due index keeps it, so that a change is noticed.
+        key: Which rulebook texts, open days, zone, added reviews and kinds these are, and which version of this library
+            judges by them; the due index keeps it, so that a change is noticed.
+        reviews: What is looked at: all that the library brings, then those that plugins add.
     """
 
-    def __init__(self, rulebooks: Sequence[Rulebook], working_days: WorkingDays, zone: tzinfo = UTC) -> None:
+    def __init__(
+        self,
+        rulebooks: Sequence[Rulebook],
+        working_days: WorkingDays,
+        zone: tzinfo = UTC,
+        *,
+        reviews: Mapping[str, Review] = {},
+        added_kinds: Sequence[str] = (),
+    ) -> None:
+        self.reviews = (*REVIEWS, *reviews.values())
         self.working_days = working_days
         self.zone = zone
-        self.key = fingerprint(rulebooks, working_days, zone)
+        self.key = fingerprint(rulebooks, working_days, zone, (*reviews, *added_kinds))
         self._shelf = Bookshelf(rulebooks)
 
     def rules(self, record: CaseRecord, day: date) -> Rules:
@@ -51,7 +62,7 @@ class Judge:
             record,
             self.rules(record, day),
             as_of=day,
-            reviews=REVIEWS,
+            reviews=self.reviews,
             working_days=self.working_days,
             zone=self.zone,
         )

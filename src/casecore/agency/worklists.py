@@ -8,11 +8,12 @@ from datetime import date
 from itertools import chain
 
 from casecore.caseloads import OpenItems, Worklist
-from casecore.hooks import IndexRow, Store
+from casecore.hooks import CaseAsked, IndexRow, Store
 from casecore.interchange import dues_from, findings_from
 from casecore.record import CaseRecord
 from casecore.terms import Due, DueState, Finding, NotKnown, StoreUnavailable
 
+from .access import Access
 from .judge import Judge
 from .lines import index_row
 
@@ -22,6 +23,8 @@ def worklist_from(
     judge: Judge,
     read: Callable[[str], CaseRecord],
     *,
+    access: Access,
+    by: str | None,
     worker: str | None,
     case: str | None,
     as_of: date,
@@ -47,6 +50,9 @@ def worklist_from(
         with suppress(StoreUnavailable):  # the answer is right without; the next day's worklist will try again
             store.reindex(renewed)
 
+    if access.is_asked:
+        kept, judged = _seen(access, by, kept, judged, is_one_case=case is not None)
+
     def dues() -> Iterator[Due]:
         indexed = (due for row in kept for due in dues_from(row.dues, as_of))
         found = (due for items in judged for due in items.dues)
@@ -57,6 +63,22 @@ def worklist_from(
         return chain(indexed, (finding for items in judged for finding in items.findings))
 
     return Worklist(as_of, dues, findings)
+
+
+def _seen(
+    access: Access, by: str | None, kept: list[IndexRow], judged: list[OpenItems], *, is_one_case: bool
+) -> tuple[list[IndexRow], list[OpenItems]]:
+    """What of it *by* may see; where one case was asked for by its id, not seeing it is an error."""
+    rows: list[IndexRow | OpenItems] = [*kept, *judged]
+    asked = [CaseAsked(row.case, row.worker, row.program) for row in rows]
+    if is_one_case:
+        access.to_see(asked, by)
+        return kept, judged
+    seen = access.seen(asked, by)
+    return (
+        [row for row, may in zip(kept, seen[: len(kept)], strict=True) if may],
+        [items for items, may in zip(judged, seen[len(kept) :], strict=True) if may],
+    )
 
 
 def _rows(store: Store, worker: str | None, case: str | None, *, in_the_past: bool) -> Iterable[IndexRow]:

@@ -1,21 +1,15 @@
 """Where a host's plugins are asked, heard in addition, or told."""
 
+from .answers import QUARANTINE_AFTER, Fault
 from .appending import check_append, check_feed, check_index, same_content, settle_append
 from .asking import API, Questions, hookimpl, hookspec
 from .capabilities import Capability, not_offered
-from .chaining import (
-    CHAIN_START,
-    NO_LINES,
-    ChainAnchor,
-    Damage,
-    Damaged,
-    check_chain,
-    line_digest,
-    link,
-    link_lines,
-)
+from .cards import PluginCard, PluginState, PluginStatus
+from .chaining import CHAIN_START, NO_LINES, ChainAnchor, Damage, Damaged, check_chain, line_digest, link, link_lines
+from .exchanged import Arrival, CaseAsked, NewKinds, Resource, ResourceSearch, Untaken
 from .finding import GROUP, installed_plugins
-from .plugins import Plugins, load_plugins
+from .loading import load_plugins
+from .plugins import Plugins
 from .stored import IndexRow, StoredEntry
 from .storing import Store
 
@@ -24,15 +18,26 @@ __all__ = [
     "CHAIN_START",
     "GROUP",
     "NO_LINES",
+    "QUARANTINE_AFTER",
+    "Arrival",
     "Capability",
+    "CaseAsked",
     "ChainAnchor",
     "Damage",
     "Damaged",
+    "Fault",
     "IndexRow",
+    "NewKinds",
+    "PluginCard",
+    "PluginState",
+    "PluginStatus",
     "Plugins",
     "Questions",
+    "Resource",
+    "ResourceSearch",
     "Store",
     "StoredEntry",
+    "Untaken",
     "check_append",
     "check_chain",
     "check_feed",

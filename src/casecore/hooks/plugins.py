@@ -1,28 +1,20 @@
-"""
-The plugins of one desk, loaded and asked.
-
-pluggy registers and checks that a plugin's answers fit the questions. The asking is done here, from a snapshot taken
-when the plugins are loaded: pluggy cannot say which plugin failed. Storage, rulebooks and posts fail closed.
-"""
+"""The plugins of one desk: what they bring, what they are asked and told, and the state each is in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from casecore.terms import CasecoreError, NotKnown, PluginFault
+from casecore.record import Line, Review
+from casecore.terms import CasecoreError, Entry, NotKnown, PluginFault, StoreUnavailable, Verdict, all_of
 
-from .asking import API, PROJECT, Questions, hookspec
-from .finding import find_plugin
+from .answers import Answers, asked
+from .cards import PluginState, PluginStatus
+from .checked import arrivals, closed_days, guarded, is_versioned, keyed, new_kinds, resources, texts, verdicts
+from .exchanged import Arrival, CaseAsked, NewKinds, Resource, ResourceSearch, Untaken
+from .finding import announced
 from .storing import Store
-
-
-class Answerer(NamedTuple):
-    """One plugin's function, and the arguments it wants."""
-
-    plugin: str
-    function: Callable[..., Any]
-    wants: tuple[str, ...]
 
 
 class Plugins:
@@ -30,12 +22,39 @@ class Plugins:
     The plugins one desk asks, in the order in which the host named them. Two desks share nothing.
 
     Attributes:
-        names: What the plugins are called in messages.
+        names: What the plugins that are loaded are called in messages.
+        has_access_policy: Whether any of them says who may read and write.
+        has_listeners: Whether any of them hears of what is written.
     """
 
-    def __init__(self, names: tuple[str, ...], answers: Mapping[str, tuple[Answerer, ...]]) -> None:
-        self.names = names
+    def __init__(self, statuses: Sequence[PluginStatus], answers: Answers) -> None:
+        self.names = tuple(status.name for status in statuses if status.state is PluginState.OK)
+        self.has_access_policy = bool(answers.to("casecore_contribute_may_read"))
+        self.has_listeners = bool(answers.to("casecore_on_written"))
+        self._statuses = tuple(statuses)
         self._answers = answers
+
+    def states(self) -> tuple[PluginStatus, ...]:
+        """The state of every plugin, with the reason: those named, in order, then the others that are installed."""
+        others = sorted(set(found := announced()) - {status.name for status in self._statuses})
+        return (
+            *map(self._now, self._statuses),
+            *(
+                PluginStatus(found[name].card, PluginState.DISABLED, "is installed, and the host does not name it")
+                for name in others
+            ),
+        )
+
+    def lift(self, plugin: str) -> None:
+        """
+        Let a plugin out of quarantine: it is told again.
+
+        Raises:
+            NotKnown: No plugin of that name is loaded.
+        """
+        if plugin not in self.names:
+            raise NotKnown(f"no plugin {plugin!r} is loaded; loaded are: {', '.join(self.names) or 'none'}")
+        self._answers.lift(plugin)
 
     def store(self, url: str) -> Store:
         """
@@ -47,16 +66,17 @@ class Plugins:
             StoreUnavailable: It cannot be opened.
             PluginFault: A plugin failed, or answered with something that is not a store.
         """
-        for plugin, answer in self._ask("casecore_provide_store", url=url):
+        for plugin, answer in self._answers.ask("casecore_provide_store", url, passing=CasecoreError):
             if answer is None:
                 continue
-            if not isinstance(answer, Store):
+            if not asked(plugin, "casecore_provide_store", isinstance, answer, Store):
                 raise PluginFault(plugin, "provided a store that lacks some of what a store does")
-            return answer
+            store: Store = answer
+            return store
         # only the scheme: the rest of an address may hold a password
         scheme = url.partition(":")[0] if ":" in url and url.partition(":")[0].isidentifier() else "?"
-        asked = ", ".join(self.names) or "none"
-        raise NotKnown(f"no plugin knows stores of the kind {scheme}:...; plugins asked: {asked}")
+        names = ", ".join(self.names) or "none"
+        raise NotKnown(f"no plugin knows stores of the kind {scheme}:...; plugins asked: {names}")
 
     def rulebooks(self) -> Mapping[str, str]:
         """
@@ -66,9 +86,8 @@ class Plugins:
             PluginFault: A plugin failed, answered with something else, or brings a key that another brings too.
         """
         brought: dict[str, str] = {}
-        for plugin, key, text in self._texts("casecore_provide_rulebooks", "rulebook"):
-            name, at, version = key.partition("@")
-            if not name or bool(at) != bool(version) or "@" in version:
+        for plugin, key, text in texts(self._answers.ask("casecore_provide_rulebooks"), "rulebook"):
+            if not is_versioned(key) and ("@" in key or not key):
                 raise PluginFault(plugin, "provided a rulebook under a key that is neither name nor name@version")
             brought[key] = text
         return brought
@@ -81,116 +100,122 @@ class Plugins:
             PluginFault: A plugin failed, answered with something else, or brings a name that another brings too.
         """
         brought: dict[str, str] = {}
-        for plugin, name, text in self._texts("casecore_provide_posts", "post"):
+        for plugin, name, text in texts(self._answers.ask("casecore_provide_posts"), "post"):
             if not name:
                 raise PluginFault(plugin, "provided a post without a name")
             brought[name] = text
         return brought
 
-    def _texts(self, question: str, what: str) -> Iterator[tuple[str, str, str]]:
-        """Each plugin, key and text of an answer that must be a mapping of text, no key twice."""
-        by: dict[str, str] = {}
-        for plugin, answer in self._ask(question):
-            if not isinstance(answer, Mapping):
-                raise PluginFault(plugin, f"provided {what}s that are not a mapping of text")
-            for key, text in answer.items():
-                if not isinstance(key, str) or not isinstance(text, str):
-                    raise PluginFault(plugin, f"provided {what}s that are not a mapping of text")
-                if key in by:
-                    raise PluginFault(plugin, f"provides the {what} {key!r}, which {by[key]} provides too")
-                by[key] = plugin
-                yield plugin, key, text
+    def instruments(self) -> Mapping[str, str]:
+        """
+        The assessment instruments that plugins bring, as TOML text by ``id@version``, in the host's order.
 
-    def _ask(self, question: str, **said: object) -> Iterator[tuple[str, object]]:
-        for plugin, function, wants in self._answers[question]:
-            fault: Exception | None = None
-            try:
-                answer = function(*(said[name] for name in wants))
-            except CasecoreError:
-                raise
-            except Exception as error:
-                fault = error
-            if fault is not None:
-                # raised outside the handler: a driver's own message may quote the address, password and all
-                raise PluginFault(plugin, f"failed in {question}: {type(fault).__name__}")
-            yield plugin, answer
+        Raises:
+            PluginFault: As for `rulebooks`.
+        """
+        brought: dict[str, str] = {}
+        for plugin, key, text in texts(self._answers.ask("casecore_provide_instruments"), "instrument"):
+            if not is_versioned(key):
+                raise PluginFault(plugin, "provided an instrument under a key that is not id@version")
+            brought[key] = text
+        return brought
+
+    def closed_days(self) -> frozenset[date]:
+        """
+        All days that any plugin's calendar has as closed.
+
+        Raises:
+            PluginFault: A plugin failed, or answered with something else than days.
+        """
+        answers = self._answers.ask("casecore_provide_closed_days")
+        return frozenset(day for plugin, answer in answers for day in closed_days(plugin, answer))
+
+    def arrivals(self) -> list[Arrival | Untaken]:
+        """
+        All that the connectors of plugins tell now, in the host's order.
+
+        Raises:
+            PluginFault: A connector failed, or answered with something else.
+            StoreUnavailable: Another system cannot be reached.
+        """
+        answers = self._answers.ask("casecore_provide_arrivals", passing=StoreUnavailable)
+        return [arrival for plugin, answer in answers for arrival in arrivals(plugin, answer)]
+
+    def kinds(self) -> NewKinds:
+        """
+        The classes of entries and rules that plugins add.
+
+        Raises:
+            PluginFault: A plugin failed, answered with something else, or takes a word that is another's.
+        """
+        return new_kinds(self._answers.ask("casecore_contribute_kinds"))
+
+    def reviews(self) -> Mapping[str, Review]:
+        """
+        The reviews that plugins add, by ``name@version``, in the host's order; each names its plugin when it fails.
+
+        Raises:
+            PluginFault: A plugin failed, answered with something else, or brings a key that another brings too.
+        """
+        found: dict[str, Review] = {}
+        answers = self._answers.ask("casecore_contribute_reviews")
+        for plugin, key, review in keyed(answers, "review", callable, "functions"):
+            if not is_versioned(key):
+                raise PluginFault(plugin, "contributed a review under a key that is not name@version")
+            found[key] = guarded(plugin, key, review)
+        return found
+
+    def resources(self, search: ResourceSearch) -> tuple[Resource, ...]:
+        """
+        What the directories of all plugins have for a search, in the host's order, each with its directory's name.
+
+        Raises:
+            PluginFault: A plugin failed, or answered with something else.
+        """
+        answers = self._answers.ask("casecore_provide_resources", search)
+        return tuple(found for plugin, answer in answers for found in resources(plugin, answer))
+
+    def may_read(self, by: str, cases: Sequence[CaseAsked]) -> list[Verdict]:
+        """
+        Whether *by* may see the records of *cases*: one verdict each, yes where every policy says so.
+
+        Raises:
+            PluginFault: A policy failed, or did not answer for every case.
+            StoreUnavailable: A policy cannot look up what it must.
+        """
+        answers = self._answers.ask("casecore_contribute_may_read", by, tuple(cases), passing=StoreUnavailable)
+        by_policy = [verdicts(plugin, answer, len(cases)) for plugin, answer in answers]
+        if len(by_policy) == 1:
+            return list(by_policy[0])
+        return [
+            _together("May this record be seen?", [said[place] for said in by_policy]) for place in range(len(cases))
+        ]
+
+    def may_write(self, by: str, case: CaseAsked, entry: Entry) -> Verdict:
+        """
+        Whether *by* may write *entry* in this case: yes where every policy says so.
+
+        Raises:
+            PluginFault: A policy failed, or answered with something else than a verdict.
+            StoreUnavailable: A policy cannot look up what it must.
+        """
+        answers = self._answers.ask("casecore_contribute_may_write", by, case, entry, passing=StoreUnavailable)
+        return _together("May this person write this?", [verdicts(plugin, (said,), 1)[0] for plugin, said in answers])
+
+    def written(self, lines: Sequence[Line]) -> None:
+        """Tell those who listen that these lines were written together. Never an error."""
+        self._answers.tell("casecore_on_written", lines)
+
+    def _now(self, status: PluginStatus) -> PluginStatus:
+        fault: Any = self._answers.quarantine(status.name)
+        if fault is None:
+            return status
+        reason = f"failed {fault.running} times running, last in {fault.question}: {fault.error} at {fault.where}"
+        return status._replace(state=PluginState.BLOCKED, reason=f"{reason}; is told nothing until the host lifts that")
 
 
-def load_plugins(named: Sequence[str | object]) -> Plugins:
-    """
-    Load the plugins that a host names, in its order.
-
-    Args:
-        named: Names under which installed distributions announce plugins (entry point group ``casecore.plugins``),
-            or the plugins themselves: modules or objects. Plugins that are installed and not named are not imported.
-
-    Raises:
-        NotKnown: A name that no installed distribution announces.
-        PluginFault: A plugin cannot be imported, is named twice, was written for another version of the hooks, or
-            answers a question that does not exist.
-    """
-    import pluggy  # loaded at the first use
-
-    desk = pluggy.PluginManager(PROJECT)
-    desk.add_hookspecs(_marked_questions())
-    names: list[str] = []
-    for each in named:
-        name, plugin = (each, find_plugin(each)) if isinstance(each, str) else (_name_of(each), each)
-        _check_version(name, plugin)
-        _check_marks(name, plugin)
-        if name in names or desk.is_registered(plugin):
-            raise PluginFault(name, "is named twice")
-        try:
-            desk.register(plugin, name=name)
-            desk.check_pending()
-        except pluggy.PluginValidationError as error:
-            raise PluginFault(name, "answers a question that is not asked, or asks for arguments it lacks") from error
-        names.append(name)
-    return Plugins(tuple(names), {question: _snapshot(desk, question, names) for question in _questions()})
-
-
-def _questions() -> tuple[str, ...]:
-    return tuple(name for name in vars(Questions) if name.startswith(f"{PROJECT}_"))
-
-
-def _marked_questions() -> type:
-    """The questions with pluggy's mark. Marked here and not where they stand, so that reading them needs no pluggy."""
-    return type("MarkedQuestions", (), {name: staticmethod(hookspec(_bare(name))) for name in _questions()})
-
-
-def _bare(name: str) -> Callable[..., Any]:
-    function: Callable[..., Any] = getattr(Questions, name)
-    return function
-
-
-def _snapshot(desk: Any, question: str, names: Sequence[str]) -> tuple[Answerer, ...]:
-    found: dict[str, Answerer] = {}
-    for answer in getattr(desk.hook, question).get_hookimpls():
-        if answer.hookwrapper or answer.wrapper:
-            raise PluginFault(answer.plugin_name, f"wraps {question}; a plugin answers, it does not wrap")
-        found[answer.plugin_name] = Answerer(answer.plugin_name, answer.function, tuple(answer.argnames))
-    return tuple(found[name] for name in names if name in found)
-
-
-def _name_of(plugin: object) -> str:
-    name = getattr(plugin, "__name__", None)
-    return name if isinstance(name, str) else f"{type(plugin).__module__}.{type(plugin).__qualname__}"
-
-
-def _check_version(name: str, plugin: object) -> None:
-    """A plugin says ``casecore_api = (first, last)``; one that says nothing is taken to be written for version 1."""
-    spoken = getattr(plugin, "casecore_api", (1, 1))
-    if not (isinstance(spoken, tuple) and len(spoken) == 2 and all(type(end) is int for end in spoken)):
-        raise PluginFault(name, "must say casecore_api = (first, last) with two whole numbers")
-    first, last = spoken
-    if not first <= API <= last:
-        raise PluginFault(name, f"is written for versions {first} to {last} of the hooks; this is version {API}")
-
-
-def _check_marks(name: str, plugin: object) -> None:
-    """A function with a question's name and no mark would never be asked, and nobody would notice."""
-    answers = [function for question in _questions() if (function := getattr(plugin, question, None)) is not None]
-    if any(not hasattr(function, f"{PROJECT}_impl") for function in answers):
-        raise PluginFault(name, "has a function with a question's name that is not marked with hookimpl")
-    if not answers and not any(hasattr(getattr(plugin, each, None), f"{PROJECT}_impl") for each in dir(plugin)):
-        raise PluginFault(name, "answers no question; is it a plugin?")
+def _together(question: str, said: Sequence[Verdict]) -> Verdict:
+    """Yes where all say so; several policies' reasons are laid side by side only where somebody is refused."""
+    if said and (len(said) == 1 or all(verdict.is_yes for verdict in said)):
+        return said[0]
+    return all_of(question, said)

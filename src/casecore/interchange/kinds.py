@@ -36,6 +36,16 @@ class Kinds:
         if problems:
             raise NotReadable(problems, what="entry classes")
 
+    def with_added(self, added: Iterable[type[Entry]], upcasts: Mapping[tuple[str, int], Upcast]) -> Kinds:
+        """
+        These kinds and further ones.
+
+        Raises:
+            NotReadable: A kind is here already.
+        """
+        own = (cls for cls in self if cls not in ENTRY_CLASSES)
+        return Kinds((*own, *added), {**self.upcasts, **upcasts})
+
     def __iter__(self) -> Iterator[type[Entry]]:
         return iter(self._classes.values())
 

@@ -10,13 +10,15 @@ import importlib
 from typing import Any
 
 _HOMES = {
+    "ConnectorContract": "connector_contract",
+    "HospitalTold": "connector_contract",
     "MemoryStore": "memory_store",
     "StoreContract": "store_contract",
     "StoreMachine": "store_machine",
 }
 """Which module has which name; ``__init__.pyi`` says the same to type checkers."""
 
-__all__ = ["MemoryStore", "StoreContract", "StoreMachine"]  # given by __getattr__
+__all__ = ["ConnectorContract", "HospitalTold", "MemoryStore", "StoreContract", "StoreMachine"]  # given by __getattr__
 
 
 def __getattr__(name: str) -> Any:
