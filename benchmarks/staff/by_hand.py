@@ -53,6 +53,7 @@ PARAGRAPH_C = Source(cite="Minimum Qualifications C, note 3", read_on=date(2026,
 
 A_BACHELOR = "a bachelor's degree or higher from a college that is recognized"
 A_MASTER = "a master's degree or higher from a college that is recognized"
+INSTEAD = "a bachelor's degree or higher and 30 semester credits in sociology or psychology"
 THE_WORK = "work (mental-hygiene or linking)"
 THREE_YEARS_ASKED = f"Is there experience enough: 3 years of {THE_WORK}, of which 1 year must be work itself?"
 ONE_YEAR_ASKED = f"Is there experience enough: 1 year of {THE_WORK}?"
@@ -168,7 +169,7 @@ def three_years_of(work: Work, file: StaffFile, on: date) -> Verdict:
             instead_at_most = YEAR
         if credits[0] is YES:
             instead = YEAR
-            because += ", and 12 months for Do all of these hold"
+            because += f", and 12 months for {INSTEAD}"
         elif credits[0] is NOT_KNOWN:
             unknown = (*unknown, *credits[1])
     if least + instead >= 3 * YEAR and least >= YEAR:

@@ -19,7 +19,7 @@ from benchmarks.store import by_hand
 from benchmarks.store.event_log import EventLog
 from benchmarks.store.lines import CONTACT, lines, row
 from casecore.contacts import Contact, Mode, Outcome
-from casecore.hooks import IndexRow, StoredEntry
+from casecore.hooks import IndexRow, Store, StoredEntry
 
 CASES = 200
 BATCH = 1000
@@ -44,10 +44,10 @@ class Day:
         self.row = row(case, number, f"w-{turn % 10}")
         self.lines, self.rows, self.expected = (self.line,), (self.row,), {case: number - 1}
 
-    def append(self, store: SQLiteStore) -> None:
+    def append(self, store: Store) -> None:
         store.append(self.lines, self.rows, expected=self.expected)
 
-    def first_lines(self, store: SQLiteStore) -> None:
+    def first_lines(self, store: Store) -> None:
         for _ in range(CASES):
             self.next()
             self.append(store)

@@ -35,7 +35,7 @@ class Substituting:
         self.each = each
         self.lot = None if each is None else counted(each.at_least)
         self.at_most = None if at_most is None else whole(at_most)
-        self.text = the_credits(each) if each is not None else node.text.removesuffix("?") if node is not None else ""
+        self.text = the_credits(each) if each is not None else what_counts(node) if node is not None else ""
 
     def weigh(self, seen: Seen, day: date, unknown: Unknown) -> tuple[Between, Answer]:
         """What it comes to, in points, and whether that is settled."""
@@ -50,6 +50,14 @@ class Substituting:
         least, most = credits_in_file(self.each, seen, day, unknown)
         lots = Between(least // self.lot * self.counts_as, None if most is None else most // self.lot * self.counts_as)
         return lots.capped(self.at_most), YES if lots.least == lots.most else NOT_KNOWN
+
+
+def what_counts(node: Node) -> str:
+    """What a need asks for, as a thing and not as a question; the parts of a group one after the other."""
+    if node.leaf is not None or node.negates:
+        return node.text.removeprefix("Is there ").removeprefix("Are there ").removesuffix("?")
+    joined = " and " if node.wanted == len(node.parts) else " or "
+    return joined.join(what_counts(part) for part in node.parts)
 
 
 class Experienced(NamedTuple):
