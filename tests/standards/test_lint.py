@@ -179,9 +179,9 @@ class TestEachFlawIsFoundAtItsPlace:
 
     def test_every_code_is_tried_above(self) -> None:
         of_posts_alone = {
-            FlawCode.NEVER_MET, FlawCode.ASKS_NOTHING, FlawCode.HIDDEN_ROUTE, FlawCode.FLOOR_TOO_HIGH, FlawCode.USELESS_FLOOR,
-            FlawCode.USELESS_SUBSTITUTE, FlawCode.NO_CONVERSION, FlawCode.UNUSED_LIST, FlawCode.LIST_OUT_OF_PLACE,
-            FlawCode.UNUSED_STEP, FlawCode.UNKNOWN_POST, FlawCode.CIRCULAR,
+            FlawCode.NEVER_MET, FlawCode.ASKS_NOTHING, FlawCode.HIDDEN_ROUTE, FlawCode.FLOOR_TOO_HIGH,
+            FlawCode.USELESS_FLOOR, FlawCode.USELESS_SUBSTITUTE, FlawCode.NO_CONVERSION, FlawCode.UNUSED_LIST,
+            FlawCode.LIST_OUT_OF_PLACE, FlawCode.UNUSED_STEP, FlawCode.UNKNOWN_POST, FlawCode.CIRCULAR,
         }  # fmt: skip
         assert {code for code, *_ in FLAWED} == set(FlawCode) - of_posts_alone
 
