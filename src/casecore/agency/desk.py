@@ -8,6 +8,7 @@ process, nothing is shared between them. A desk belongs to the thread that opene
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -25,7 +26,7 @@ from casecore.terms import DueState, Entry, NotKnown, NotPossible, NotReadable, 
 
 from .adopting import Adopted, OldEntry, adopt_cases
 from .clock import Clock, NewId, end_of, random_id, system_clock, told_by, zone_called
-from .incoming import checked_day, checked_entry, checked_ref, checked_states, same_content
+from .incoming import checked_day, checked_entry, checked_ref, checked_states, checked_store, same_content
 from .judge import Judge
 from .lines import index_row, lines_from, stored
 from .rulebooks import rulebooks_named
@@ -61,7 +62,7 @@ class Agency:
     @classmethod
     def open(
         cls,
-        url: str,
+        url: str | Store,
         *,
         plugins: Sequence[str | object] = ("sql",),
         rulebooks: Sequence[str | Path | Rulebook] = (),
@@ -75,7 +76,7 @@ class Agency:
         Open an agency's desk.
 
         Args:
-            url: Where its records are, as one of the plugins understands it: ``sqlite:///agency.db``.
+            url: Where its records are, as one of the plugins understands it: ``sqlite:///agency.db``; or a store.
             plugins: Names of installed plugins, or plugin objects, in the order in which they are asked.
             rulebooks: Names of rulebooks that the plugins bring, ``model-agency``, paths of TOML files, or rulebooks;
                 among rulebooks of one layer the later wins.
@@ -94,12 +95,18 @@ class Agency:
         loaded = load_plugins(plugins)
         books = rulebooks_named(rulebooks, loaded.rulebooks())
         zone_called(zone)  # refused before a store is opened, rather than after
-        store = loaded.store(url)
+        store = loaded.store(url) if isinstance(url, str) else checked_store(url)
         try:
             return cls(store, books, zone=zone, working_days=working_days, clock=clock, new_id=new_id, kinds=kinds)
         except BaseException:
             store.close()  # nobody else could: the caller never sees it
             raise
+
+    def over(self, store: Store) -> Self:
+        """This desk over another store, closed by itself. Costs nothing: what was read of the rulebooks is shared."""
+        other = copy(self)
+        other._store = checked_store(store)
+        return other
 
     def close(self) -> None:
         """Let go of the store."""
@@ -169,9 +176,8 @@ class Agency:
             RecordMoved: Somebody wrote in this case in between; read, decide and write again.
             StoreUnavailable: The store did not answer; write again with the same *entry_id*.
         """
-        return self._write(
-            {checked_ref("case", case): entry}, by=by, ids={case: entry_id} if entry_id is not None else {}
-        )[case]
+        ids = {} if entry_id is None else {case: entry_id}
+        return self._write({checked_ref("case", case): entry}, by=by, ids=ids)[case]
 
     def write_together(
         self, cases: Iterable[str], contact: Contact, *, by: str, shared: str | None = None
@@ -209,14 +215,10 @@ class Agency:
             For each case, once its entries are stored: how many were taken over, and which were not and why. An entry
             that may not be written is left out; the others of its case are kept.
         """
+        now = told_by(self._clock)
+        today = now.astimezone(self.zone).date()
         return adopt_cases(
-            cases,
-            store=self._store,
-            judge=self._judge,
-            entry_bytes=self._bytes,
-            now=(now := told_by(self._clock)),
-            today=now.astimezone(self.zone).date(),
-            batch=batch,
+            cases, store=self._store, judge=self._judge, entry_bytes=self._bytes, now=now, today=today, batch=batch
         )
 
     def rules(self, record: CaseRecord, on: date) -> Rules:
