@@ -2,11 +2,11 @@
 A PostgreSQL store on a connection that a host has lent: what is written stands or falls with the host's transaction.
 
 **Positions.** The plain store takes the number of its transaction (see `.schema`). A host's transaction may have had
-its number for long when a line is written in it, and may write again; two calls would then meet in one place, and a line
-could stand before an older one of its case that somebody else has written since. So each call draws a number of its
-own: a subtransaction that writes is given one by the same counter, greater than every number given before and never
-given again. It is drawn with a row that is taken back at once, after the lines before have been seen. The feed holds
-back all that is above the oldest transaction under way; the host's is older than any number drawn in it.
+its number for long when a line is written in it, and may write again; two calls would then meet in one place, and a
+line could stand before an older one of its case that somebody else has written since. So each call draws a number of
+its own: a subtransaction that writes is given one by the same counter, greater than every number given before and
+never given again. It is drawn with a row that is taken back at once, after the lines before have been seen. The feed
+holds back all that is above the oldest transaction under way; the host's is older than any number drawn in it.
 """
 
 from __future__ import annotations

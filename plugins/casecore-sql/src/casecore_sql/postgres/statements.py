@@ -92,8 +92,8 @@ class Statements:
             WHERE number = (SELECT max(number) FROM {{schema}}.entries WHERE entries.case_id = given.case_id)
             ON CONFLICT (case_id) DO UPDATE SET {_NEW_ROW} WHERE due_index.number <= excluded.number
         """)
-        # A number that nobody else has or will have, as this call's first position; see `.borrowed`. The row is taken back
-        # at once. Its name is no case's: the transaction's number makes it differ from all that is drawn meanwhile.
+        # A number that nobody else has or will have, as this call's first position; see `.borrowed`. The row is taken
+        # back at once. Its name is no case's; the transaction's number makes it differ from what others draw meanwhile.
         self.draw = made(f"""
             INSERT INTO {{schema}}.due_index ({ROW})
             VALUES (chr(1) || pg_current_xact_id()::text, 0, '', '', '', '', '', '', '')
