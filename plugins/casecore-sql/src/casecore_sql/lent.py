@@ -70,6 +70,9 @@ def _from_sqlalchemy(given: Any) -> Any:
             given.close()
             return None
         inner = getattr(given, "connection", None)
+    elif callable(getattr(given, "exec_driver_sql", None)) and not given.in_transaction():
+        given.exec_driver_sql("SELECT 1")  # it begins with its first statement; else its commit would find nothing
+        inner = given.connection
     return getattr(inner if inner is not None else given, "driver_connection", None)
 
 
