@@ -126,9 +126,7 @@ class TestBorrowing:
             host.execute("ROLLBACK")
             store = borrow(host)
             assert store.load("C-1") == []
-            with pytest.raises(
-                StoreUnavailable, match="no transaction open on the borrowed connection.*begin one"
-            ) as no:
+            with pytest.raises(StoreUnavailable, match="no transaction open on the borrowed connection") as no:
                 store.append([LINE], expected={"C-1": 0})
             assert not no.value.retry
             assert not host.in_transaction

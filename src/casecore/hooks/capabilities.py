@@ -23,7 +23,7 @@ class Capability(enum.StrEnum):
     ANCHOR = "anchor"
     """`Store.anchor`, and `Store.verify` with one: all lines at once. Needs feed and chain (S26, S27)."""
     BORROW = "borrow"
-    """It writes in a transaction of the host's, on the host's own connection (S29 to S33)."""
+    """It writes in a transaction of the host's, on the host's own connection (B1 to B6)."""
 
 
 _WOULD = {
