@@ -52,7 +52,8 @@ def visit(entry_id: str, *, on: str = "2026-03-04") -> dict[str, Any]:
 
 def somebody_first(monkeypatch: pytest.MonkeyPatch, store: type[Any], write: Callable[[StoredEntry], object]) -> None:
     """Once, somebody writes in the case after it was read and before it is written."""
-    load, done = store.load, []
+    load = store.load
+    done: list[str] = []
 
     def read(self: Any, case: str) -> Any:
         lines = load(self, case)

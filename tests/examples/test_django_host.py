@@ -10,9 +10,15 @@ from typing import Any
 import django
 import pytest
 from casecore_sql import BorrowedSQLiteStore, borrow
+from casecore_sql.postgres import PostgresStore
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.utils import ConnectionHandler
 from django.test import RequestFactory
+
+from casecore.hooks import StoredEntry
+from casecore.terms import StoreUnavailable
+from tests.postgres_server import PostgresServer
 
 from .hosts import BY, CASE, desk_on, example, killed_where_it_says_so, visit
 
@@ -24,6 +30,7 @@ if not settings.configured:
     )
     django.setup()
 host = example("django_host")
+LINE = StoredEntry("v-1", CASE, 1, "contact", 1, "2026-03-04T14:00:00.000000+00:00", BY, b"{}")
 PROGRAM = """
 from tests.examples import hosts, test_django_host as rigs
 from django.db import connection, transaction
@@ -114,3 +121,26 @@ class TestDjangoHost:
     def test_a_crash_leaves_both_or_neither(self, rig: Rig, when: str, there: tuple[int, int]) -> None:
         killed_where_it_says_so(PROGRAM, str(rig.path), when)
         assert rig.outside() == there
+
+
+def test_djangos_connection_to_postgresql(postgres: PostgresServer) -> None:
+    """Committed and rolled back through Django; where it commits each statement, nothing is written."""
+    PostgresStore.open(postgres.url("django")).close()
+    place = {"HOST": str(postgres.folder), "PORT": str(postgres.port), "USER": "owner", "NAME": "postgres"}
+    django_connection: Any = ConnectionHandler({"default": {"ENGINE": "django.db.backends.postgresql", **place}})[
+        "default"
+    ]
+    with closing(django_connection):
+        store = borrow(django_connection, schema="django")
+        with pytest.raises(StoreUnavailable, match="no transaction open"):
+            store.append([LINE], expected={CASE: 0})
+        django_connection.set_autocommit(False)
+        store.append([LINE], expected={CASE: 0})
+        assert store.load(CASE) == [LINE]
+        django_connection.rollback()
+        assert store.load(CASE) == []
+        store.append([LINE], expected={CASE: 0})
+        django_connection.commit()
+    with PostgresStore.open(postgres.url("django")) as other:
+        assert other.load(CASE) == [LINE]
+        assert other.verify() == ()

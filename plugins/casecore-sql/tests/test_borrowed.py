@@ -28,7 +28,7 @@ def opened(path: Path, **ways: Any) -> sqlite3.Connection:
             maker.execute(statement)
         maker.execute("CREATE TABLE ours (id TEXT)")
         maker.commit()
-    connection = sqlite3.connect(path, timeout=0.1, **ways)
+    connection: sqlite3.Connection = sqlite3.connect(path, timeout=0.1, **ways)
     if waits_for_a_word(ways):
         connection.execute("BEGIN")
     return connection
