@@ -8,7 +8,6 @@ process, nothing is shared between them. A desk belongs to the thread that opene
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from copy import copy
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -99,13 +98,14 @@ class Agency:
         try:
             return cls(store, books, zone=zone, working_days=working_days, clock=clock, new_id=new_id, kinds=kinds)
         except BaseException:
-            store.close()  # nobody else could: the caller never sees it
+            if store is not url:
+                store.close()  # nobody else could: the caller never sees it
             raise
 
     def over(self, store: Store) -> Self:
         """This desk over another store, closed by itself. Costs nothing: what was read of the rulebooks is shared."""
-        other = copy(self)
-        other._store = checked_store(store)
+        other = object.__new__(type(self))
+        other.__dict__.update(vars(self), _store=checked_store(store))
         return other
 
     def close(self) -> None:

@@ -158,6 +158,7 @@ class BorrowedSQLiteStore(SQLiteStore):
                 return work(cursor, *args)
             finally:
                 connection.text_factory = texts
+                cursor.close()  # what was not read to its end would hold the file for as long as an error is kept
         except sqlite3.Error as error:
             wrong = _told(error, lost=began and not _in_transaction(connection))
             wrong.__cause__ = error
