@@ -8,6 +8,7 @@ process, nothing is shared between them. A desk belongs to the thread that opene
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +27,7 @@ from .access import Access
 from .adopting import Adopted, OldEntry
 from .brought import brought_by, with_built_in
 from .clock import Clock, NewId, end_of, random_id, system_clock, told_by, zone_called
-from .incoming import checked_day, checked_entry, checked_ref, checked_states
+from .incoming import checked_day, checked_entry, checked_ref, checked_states, checked_store
 from .judge import Judge
 from .rulebooks import rulebooks_named
 from .taking_in import TakenIn, take_in
@@ -56,22 +57,19 @@ class Agency:
         plugins: Plugins | None = None,
     ) -> None:
         self.zone = zone_called(zone)
-        self._store = store
         self._clock = clock
         self.plugins = plugins or load_plugins(())
         brought = brought_by(self.plugins, kinds, working_days)
         self._instruments = brought.instruments
-        self._judge = Judge(
-            rulebooks, brought.working_days, self.zone, reviews=brought.reviews, added_kinds=brought.added_kinds
-        )
+        days, added = brought.working_days, brought.added_kinds
+        self._judge = Judge(rulebooks, days, self.zone, reviews=brought.reviews, added_kinds=added)
         self._access = Access(self.plugins)
-        entry_bytes = EntryBytes(brought.kinds)
-        self._writing = Writing(store, self._judge, self._access, self.plugins, entry_bytes, new_id)
+        self._writing = Writing(store, self._judge, self._access, self.plugins, EntryBytes(brought.kinds), new_id)
 
     @classmethod
     def open(
         cls,
-        url: str,
+        url: str | Store,
         *,
         plugins: Sequence[str | object] | Plugins = ("sql",),
         rulebooks: Sequence[str | Path | Rulebook] = (),
@@ -85,11 +83,9 @@ class Agency:
         Open an agency's desk.
 
         Args:
-            url: Where its records are, as one of the plugins understands it: ``sqlite:///agency.db``.
-            plugins: Names of installed plugins, or plugin objects, in the order in which they are asked; or what
-                `casecore.hooks.load_plugins` gave, where the host says more about them.
-            rulebooks: Names of rulebooks that the plugins bring, ``model-agency``, paths of TOML files, or rulebooks;
-                among rulebooks of one layer the later wins.
+            url: Where its records are, as one of the plugins understands it: ``sqlite:///agency.db``; or a store.
+            plugins: Names of installed plugins, or plugin objects, in the order asked; or what `load_plugins` gave.
+            rulebooks: Names of those that plugins bring, ``model-agency``, paths of TOML files, or rulebooks; later wins.
             zone: The time zone in which the agency's days begin and end.
             working_days: Its open days; Monday to Friday where nothing is said.
             clock: Gives the present instant.
@@ -105,19 +101,26 @@ class Agency:
         loaded = plugins if isinstance(plugins, Plugins) else load_plugins(plugins)
         books = rulebooks_named(rulebooks, loaded.rulebooks(), loaded.kinds().rules)
         zone_called(zone)  # refused before a store is opened, rather than after
-        store = loaded.store(url)
+        store = loaded.store(url) if isinstance(url, str) else checked_store(url)
         try:
             return cls(
                 store, books, zone=zone, working_days=working_days, clock=clock, new_id=new_id, kinds=kinds,
                 plugins=loaded,
             )  # fmt: skip
         except BaseException:
-            store.close()  # nobody else could: the caller never sees it
+            if store is not url:
+                store.close()  # nobody else could: the caller never sees it
             raise
+
+    def over(self, store: Store) -> Self:
+        """This desk over another store, closed by itself. Costs nothing: what was read of the rulebooks is shared."""
+        other = copy(self)
+        other._writing = self._writing.over(checked_store(store))
+        return other
 
     def close(self) -> None:
         """Let go of the store."""
-        self._store.close()
+        self._writing.store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -146,7 +149,7 @@ class Agency:
 
     def cases(self) -> Iterator[str]:
         """Every case id."""
-        return self._store.cases()
+        return self._writing.store.cases()
 
     def read(
         self, case: str, *, as_of: date | None = None, known_on: date | None = None, by: str | None = None
@@ -284,7 +287,7 @@ class Agency:
         checked_day("as_of", as_of)
         today = self.today
         return worklist_from(
-            self._store,
+            self._writing.store,
             self._judge,
             self._writing.record,
             worker=worker if worker is None else checked_ref("worker", worker),

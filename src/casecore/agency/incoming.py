@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from casecore.hooks import Store
 from casecore.interchange import EntryBytes
 from casecore.record import Line, Opaque
 from casecore.terms import DueState, Entry, NotReadable, Problem, text_problem
 
 LONGEST_REF = 200
+
+
+def checked_store(store: object) -> Store:
+    """*store*, where it is one."""
+    if not isinstance(store, Store):
+        raise NotReadable([Problem("", "must be an address or a store")], what="store")
+    return store
 
 
 def checked_ref(name: str, ref: str) -> str:

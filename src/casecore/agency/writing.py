@@ -8,7 +8,7 @@ from datetime import datetime
 import attrs
 
 from casecore.contacts import Contact
-from casecore.hooks import Plugins, Store
+from casecore.hooks import Capability, Plugins, Store
 from casecore.interchange import EntryBytes
 from casecore.record import CaseRecord, Line, fold
 from casecore.terms import Entry, NotPossible, NotReadable, Problem
@@ -31,6 +31,10 @@ class Writing:
     plugins: Plugins
     entry_bytes: EntryBytes
     new_id: NewId
+
+    def over(self, store: Store) -> Writing:
+        """The same over another store."""
+        return attrs.evolve(self, store=store)
 
     def record(self, case: str) -> CaseRecord:
         """The record of a case as the store has it; without lines where there is no such case."""
@@ -68,7 +72,8 @@ class Writing:
                 [index_row(self.judge.open_items(records[line.case], today)) for line in added],
                 expected={line.case: line.number - 1 for line in added},
             )
-            if self.plugins.has_listeners:
+            # what is written in a host's transaction may still vanish: nobody is told of it
+            if self.plugins.has_listeners and Capability.BORROW not in self.store.capabilities:
                 self.plugins.written(tuple(added))
         return records
 

@@ -22,6 +22,8 @@ class Capability(enum.StrEnum):
     """`Store.chain` and `Store.verify`: a hash over every line and the one before it (S24, S25)."""
     ANCHOR = "anchor"
     """`Store.anchor`, and `Store.verify` with one: all lines at once. Needs feed and chain (S26, S27)."""
+    BORROW = "borrow"
+    """It writes in a transaction of the host's, on the host's own connection (B1 to B6)."""
 
 
 _WOULD = {
@@ -29,6 +31,7 @@ _WOULD = {
     Capability.FEED: "tell all lines in the order in which they were written",
     Capability.CHAIN: "keep a hash over every line",
     Capability.ANCHOR: "say what all its lines come to",
+    Capability.BORROW: "write in a transaction of the host's",
 }
 
 

@@ -5,7 +5,18 @@ Installed, it is the plugin called ``sql``; it knows addresses that begin ``sqli
 """
 
 from .address import Address, Synchronous
+from .borrowed import BorrowedSQLiteStore, borrow
 from .plugin import casecore_api, casecore_provide_store
+from .schema import TABLES
 from .store import SQLiteStore
 
-__all__ = ["Address", "SQLiteStore", "Synchronous", "casecore_api", "casecore_provide_store"]
+__all__ = [
+    "TABLES",
+    "Address",
+    "BorrowedSQLiteStore",
+    "SQLiteStore",
+    "Synchronous",
+    "borrow",
+    "casecore_api",
+    "casecore_provide_store",
+]

@@ -26,6 +26,22 @@ ENTRIES = """
         UNIQUE (case_id, number)
     )
 """
+HASH = "hash        BLOB NOT NULL,"
+VERSION = "CREATE TABLE casecore_schema (version INTEGER NOT NULL)"
+DUE_INDEX = """
+    CREATE TABLE due_index (
+        case_id       TEXT PRIMARY KEY NOT NULL,
+        number        INTEGER NOT NULL,
+        worker        TEXT NOT NULL,
+        program       TEXT NOT NULL,
+        rules         TEXT NOT NULL,
+        valid_from    TEXT NOT NULL,
+        look_again_on TEXT NOT NULL,
+        dues          BLOB NOT NULL,
+        findings      BLOB NOT NULL
+    )
+"""
+BY_WORKER = "CREATE INDEX due_index_by_worker ON due_index (worker, case_id)"
 # Triggers on UPDATE and DELETE cost an INSERT nothing. They stop slips, not somebody who means to.
 NEVER = (
     """
@@ -58,26 +74,14 @@ def chain_lines(connection: sqlite3.Connection) -> None:
 
 STEPS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] = (
     (
-        "CREATE TABLE casecore_schema (version INTEGER NOT NULL)",
+        VERSION,
         "INSERT INTO casecore_schema VALUES (0)",
         # The position is the rowid: it grows in the order of commits, because one writer at a time holds the database
         # and nothing is ever deleted. A table ordered by case would read a long case faster and take a write twice as
         # long.
         ENTRIES.format(hash=""),
-        """
-        CREATE TABLE due_index (
-            case_id       TEXT PRIMARY KEY NOT NULL,
-            number        INTEGER NOT NULL,
-            worker        TEXT NOT NULL,
-            program       TEXT NOT NULL,
-            rules         TEXT NOT NULL,
-            valid_from    TEXT NOT NULL,
-            look_again_on TEXT NOT NULL,
-            dues          BLOB NOT NULL,
-            findings      BLOB NOT NULL
-        )
-        """,
-        "CREATE INDEX due_index_by_worker ON due_index (worker, case_id)",
+        DUE_INDEX,
+        BY_WORKER,
         *NEVER,
     ),
     (
@@ -85,13 +89,23 @@ STEPS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] = (
         "DROP TRIGGER entries_are_never_rewritten",
         "DROP TRIGGER entries_are_never_deleted",
         "ALTER TABLE entries RENAME TO first_entries",
-        ENTRIES.format(hash="hash        BLOB NOT NULL,"),
+        ENTRIES.format(hash=HASH),
         chain_lines,
         "DROP TABLE first_entries",
         *NEVER,
     ),
 )
 """What makes each version of the tables out of the one before; the first makes them out of nothing."""
+
+TABLES: tuple[str, ...] = (
+    VERSION,
+    f"INSERT INTO casecore_schema VALUES ({len(STEPS)})",
+    ENTRIES.format(hash=HASH),
+    DUE_INDEX,
+    BY_WORKER,
+    *NEVER,
+)
+"""For a host that keeps records in a SQLite database of its own: what its own migration runs, one after the other."""
 
 
 def connect(path: str, synchronous: str, timeout: float) -> sqlite3.Connection:

@@ -119,7 +119,7 @@ _OLDEST = 13
 """The first PostgreSQL that counts transactions in 64 bits where a statement can ask."""
 _SERVER = "SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding')"
 _HAS_SCHEMA = "SELECT FROM pg_namespace WHERE nspname = %s"
-_TABLES = """
+TABLES_THERE = """
     SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
     WHERE nspname = %s AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
 """
@@ -205,7 +205,7 @@ def open_tables(place: str, schema: str, connection: psycopg.Connection[Any]) ->
 
 def _version(place: str, schema: str, connection: psycopg.Connection[Any]) -> int:
     """The version of the tables, 0 where there are none; refuses what is not ours, before anything is changed."""
-    tables = {name for (name,) in connection.execute(_TABLES, (schema,))}
+    tables = {name for (name,) in connection.execute(TABLES_THERE, (schema,))}
     if not tables:
         return 0
     if "casecore_schema" not in tables:

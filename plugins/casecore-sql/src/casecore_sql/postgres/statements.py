@@ -92,6 +92,18 @@ class Statements:
             WHERE number = (SELECT max(number) FROM {{schema}}.entries WHERE entries.case_id = given.case_id)
             ON CONFLICT (case_id) DO UPDATE SET {_NEW_ROW} WHERE due_index.number <= excluded.number
         """)
+        # A number that nobody else has or will have, as this call's first position; see `.borrowed`. The row is taken
+        # back at once. Its name is no case's; the transaction's number makes it differ from what others draw meanwhile.
+        self.draw = made(f"""
+            INSERT INTO {{schema}}.due_index ({ROW})
+            VALUES (chr(1) || pg_current_xact_id()::text, 0, '', '', '', '', '', '', '')
+            RETURNING (
+                pg_current_xact_id()::text::bigint
+                + ((xmin::text::bigint - pg_current_xact_id()::text::bigint) & 4294967295)
+                + (SELECT xids_before FROM {{schema}}.casecore_schema)
+            ) * {{places}}
+        """)
+        self.versions = made("SELECT version FROM {schema}.casecore_schema")
         self.load = made(f"SELECT {ENTRY} FROM {{schema}}.entries WHERE case_id = %b ORDER BY number")
         self.find = made(f"SELECT {ENTRY} FROM {{schema}}.entries WHERE entry_id = %b")
         self.find_all = made(f"SELECT {ENTRY} FROM {{schema}}.entries WHERE entry_id = ANY (%b::text[])")

@@ -48,7 +48,7 @@ Cursor = psycopg.Cursor[tuple[Any, ...]]
 _entry: Callable[[Any], StoredEntry] = partial(tuple.__new__, StoredEntry)
 _row: Callable[[Any], IndexRow] = partial(tuple.__new__, IndexRow)
 
-_COPIED = ("int8", "text", "text", "int8", "text", "int8", "text", "text", "bytea", "bytea")
+COPIED = ("int8", "text", "text", "int8", "text", "int8", "text", "text", "bytea", "bytea")
 
 
 class PostgresStore(Proofs):
@@ -178,8 +178,8 @@ class PostgresStore(Proofs):
         placed = zip(count(found[0]), lines, link_lines(lines, heads), strict=False)
         try:
             with cursor.copy(self._sql.copy) as copy:
-                copy.set_types(_COPIED)
-                for position, line, head in sorted(placed, key=_case) if len(expected) > 1 else placed:
+                copy.set_types(COPIED)
+                for position, line, head in sorted(placed, key=case_of) if len(expected) > 1 else placed:
                     copy.write_row((position, *line, head))
         except psycopg.errors.UniqueViolation:
             return False
@@ -257,7 +257,8 @@ class PostgresStore(Proofs):
                 connection.close()  # the server takes back by itself what was not committed; the next call connects
 
 
-def _case(placed: tuple[int, StoredEntry, bytes]) -> str:
+def case_of(placed: tuple[int, StoredEntry, bytes]) -> str:
+    """The case of a line that has been given its position and hash."""
     return placed[1].case
 
 
