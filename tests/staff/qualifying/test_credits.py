@@ -65,6 +65,12 @@ class TestWhatFits:
         credits = (semester(1), semester(2, "law", is_verified=False), THREE)
         assert in_file(asks(subjects=("art",)), degrees=(), credits=credits) == ((3, 4), ["credits[0].subject"])
 
+    def test_what_is_refused_is_passed_over_and_nothing_noted_of_it(self) -> None:
+        refused = semester(2, refused=("transcript",))
+        on_file = semester(3, "art", papers=("transcript",))
+        asked = asks(subjects=("art",), papers=("transcript",))
+        assert in_file(asked, degrees=(), credits=(refused, on_file)) == ((3, 3), [])
+
     def test_where_each_unknown_stands(self) -> None:
         inside = bachelor(credits=(semester(1, "art"), semester(2)), accreditors=None)
         found = in_file(asks(accreditors=("a",)), degrees=(inside,), credits=(semester(4),))
