@@ -146,7 +146,7 @@ def _possible(file: StaffFile, many: str, fact: str, field: str, words: Words) -
         return ()
     on_file: list[str | None] = []
     if field == "subject":
-        on_file += [credits.subject for credits in file.credits or ()]
+        on_file = [credits.subject for credits in file.credits or ()]
         on_file += [credits.subject for degree in file.degrees or () for credits in degree.credits or ()]
     known = dict.fromkeys([*words[f"{many}.{field}"], *(word for word in on_file if word is not None)])
     return (*known, f"{OTHER}{fact}")
