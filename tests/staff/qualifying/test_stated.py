@@ -122,6 +122,18 @@ class TestScores:
         assert hold(need).parts[0].because == "it is not stated"
 
 
+class TestANumberAndAnAnswer:
+    """Under one name a number and a yes or no may stand, and neither stands for the other."""
+
+    def test_the_later_of_them(self) -> None:
+        number = Statement(name="passed", number=80.0, stated_on=day("2025-01-01"))
+        scored: dict[str, Any] = {"scored": {"name": "passed", "at_least": 70}}
+        both = (number, said(True, "2025-06-01"))
+        assert answer(scored, statements=both) is YES
+        assert answer(scored, statements=both[::-1]) is YES
+        assert answer(PASSED, statements=(said(False, "2024-01-01"), number)) is NO
+
+
 class TestAgesAndAppointment:
     """Completed years; and days of appointment from the first to the day before the last."""
 

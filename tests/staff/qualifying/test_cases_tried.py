@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from casecore.staff import StaffFile, Statement
+from casecore.staff.qualifying.cases import OTHER, Outcome, Words, by_cases
+from tests.staff.qualifying.told import NO, YES, bachelor, day, semester
+
+WORDS: Words = {"degrees.field": ("law",), "credits.subject": ("history",), "stated": ("passed",)}
+
+
+def tried(fact: str, **file: Any) -> list[StaffFile]:
+    """The files that are judged for one fact that is not known."""
+    judged: list[StaffFile] = []
+
+    def judge(case: StaffFile) -> Outcome:
+        judged.append(case)
+        return Outcome(YES)
+
+    settled = by_cases(StaffFile(worker="w-1", **file), (fact,), judge, WORDS)
+    assert settled == (YES, (fact,), ())
+    return judged
+
+
+def said(is_so: bool, on: str | None = None, until: str | None = None) -> Statement:
+    stated_on, ends = None if on is None else day(on), None if until is None else day(until)
+    return Statement(name="passed", is_so=is_so, stated_on=stated_on, until=ends)
+
+
+class TestWords:
+    """Each word the post asks for is tried, and one that it does not ask for."""
+
+    def test_a_field(self) -> None:
+        cases = tried("degrees[0].field", degrees=(bachelor(),))
+        assert [case.degrees[0].field for case in cases if case.degrees] == ["law", f"{OTHER}degrees[0].field"]
+
+    def test_a_subject_may_also_be_any_on_file(self) -> None:
+        inside = (bachelor(credits=(semester(1, "art"), semester(2))), bachelor("2012-05-15", credits=None))
+        cases = tried("credits[1].subject", degrees=inside, credits=(semester(3, "law"), semester(4)))
+        other = f"{OTHER}credits[1].subject"
+        assert [case.credits[1].subject for case in cases if case.credits] == ["history", "law", "art", other]
+        assert len(tried("credits[0].subject", credits=(semester(4),))) == 2
+
+    def test_what_cannot_be_counted_up_is_passed_over(self) -> None:
+        file = StaffFile(worker="w-1", degrees=(bachelor(None),))
+        missing = ("degrees[0].awarded_on", "degrees[0].field")
+        settled = by_cases(file, missing, lambda case: Outcome(NO), WORDS)
+        assert settled == (NO, ("degrees[0].field",), ())
+        assert by_cases(file, missing[:1], lambda case: Outcome(NO), WORDS) is None
+
+
+class TestStatements:
+    """A statement that is missing is tried from the first day of which nothing is stated."""
+
+    @pytest.mark.parametrize(
+        ("statements", "since"),
+        [
+            ((), None),
+            ((said(True, "2019-01-01", "2020-01-01"),), None),
+            ((said(True, until="2020-01-01"),), "2020-01-01"),
+            ((said(True, until="2020-01-01"), said(True, "2020-01-01", "2021-01-01")), "2021-01-01"),
+            ((said(True, until="2020-01-01"), said(True, "2020-01-02", "2021-01-01")), "2020-01-01"),
+        ],
+    )
+    def test_from_which_day(self, statements: tuple[Statement, ...], since: str | None) -> None:
+        cases = tried("passed", statements=statements)
+        assert [case.statements for case in cases] == [
+            (*statements, said(True, since)),
+            (*statements, said(False, since)),
+        ]
+
+    def test_of_two_that_contradict_each_other_either_is_left_out_and_of_one_day_first(self) -> None:
+        one, other = said(True, "2020-01-01"), said(False, "2020-01-01")
+        later, against = said(True, "2021-01-01"), said(False, "2021-01-01")
+        cases = tried("passed", statements=(one, later, other, against))
+        assert [case.statements for case in cases] == [(later, other, against), (one, later, against)]
