@@ -6,7 +6,7 @@ import pytest
 
 from casecore.staff import StaffFile, Statement
 from casecore.staff.qualifying.cases import OTHER, Outcome, Words, by_cases
-from tests.staff.qualifying.told import NO, YES, bachelor, day, semester
+from tests.staff.qualifying.told import NO, YES, answer, bachelor, day, semester
 
 WORDS: Words = {"degrees.field": ("law",), "credits.subject": ("history",), "stated": ("passed",)}
 
@@ -49,6 +49,26 @@ class TestWords:
         settled = by_cases(file, missing, lambda case: Outcome(NO), WORDS)
         assert settled == (NO, ("degrees[0].field",), ())
         assert by_cases(file, missing[:1], lambda case: Outcome(NO), WORDS) is None
+
+
+class TestPapersOfStatements:
+    """A paper comes for a statement, or is refused; what else is stated stays."""
+
+    def test_the_first_that_lacks_it(self) -> None:
+        other, no = Statement(name="other", is_so=True), said(False, "2020-01-01")
+        has = said(True, "2020-06-01")._with(papers=("letter",))
+        one, two = said(True, "2021-01-01"), said(True, "2022-01-01")
+        cases = tried("passed.papers: letter", statements=(other, no, has, one, two))
+        assert [case.statements for case in cases] == [
+            (other, no, has, two, one._with(papers=("letter",))),
+            (other, no, has, two, one._with(refused=("letter",))),
+        ]
+
+    def test_a_no_that_was_stated_before_stays(self) -> None:
+        backed = {"stated": {"name": "passed", "papers": ["letter"]}}
+        before = {"stated": {"name": "passed"}, "measured_on": day("2020-06-01")}
+        need = {"all_of": [{"any_of": [backed, {"none_of": [backed]}]}, {"none_of": [before]}]}
+        assert answer(need, statements=(said(False, "2020-01-01"), said(True, "2021-01-01"))) is YES
 
 
 class TestStatements:

@@ -172,11 +172,13 @@ def _statement_cases(file: StaffFile, fact: str, names: Collection[str]) -> Iter
         return (_stated(file, (), (Statement(name=fact, is_so=is_so, stated_on=since),)) for is_so in (True, False))
     name, _, paper = fact.rpartition(".papers: ")
     if name:
-        lacking = [each for each in file.statements if each.name == name and paper not in each.papers + each.refused]
+        lacking = [
+            each
+            for each in file.statements
+            if each.name == name and each.is_so is not False and paper not in each.papers + each.refused
+        ]
         values = [
-            (each._with(papers=(*each.papers, paper)), each._with(refused=(*each.refused, paper)))
-            for each in lacking
-            if each.is_so is not False
+            (each._with(papers=(*each.papers, paper)), each._with(refused=(*each.refused, paper))) for each in lacking
         ]
     else:
         name = fact.removesuffix(".is_verified")
