@@ -56,17 +56,15 @@ def by_cases(
         missing: The paths of the facts that the judgement of *file* lacks.
         judge: Gives the answer about a file, what it lacks where that is not known, and the routes where it is yes.
     """
-    if _first_with_cases(file, missing, words)[0] is None:
-        return None
     left = [MOST_CASES]
-    tried: dict[str, None] = {}
+    tried: list[str] = []
     routes: list[tuple[str, ...]] = []
 
     def settled(each: StaffFile, lacking: tuple[str, ...]) -> Answer | None:
         fact, cases = _first_with_cases(each, lacking, words)
         if fact is None:
             return None
-        tried[fact] = None
+        tried.append(fact)
         found: Answer | None = None
         for case in cases:
             left[0] -= 1
@@ -89,7 +87,9 @@ def by_cases(
         return None
     if answer is None:
         return None
-    return Settled(answer, tuple(tried), tuple(name for name in routes[0] if all(name in each for each in routes)))
+    return Settled(
+        answer, tuple(dict.fromkeys(tried)), tuple(name for name in routes[0] if all(name in each for each in routes))
+    )
 
 
 def _first_with_cases(

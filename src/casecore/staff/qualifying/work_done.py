@@ -89,22 +89,20 @@ def work_done(
         if asked.full_time and most < 1:
             del unknown[noted:]
             continue
-        is_full_time = least >= 1
+        is_long_enough = least >= 1 or not asked.full_time
         if not in_proportion:
             least, most = full_day(seen.reckoning.full_time) if in_hours else (1, 1)
         elif in_hours:
             least, most = hours_a_day(spell, seen.reckoning.full_time)
-        if least != most or (asked.full_time and not is_full_time):
+        if least != most or not is_long_enough:
             is_stated = spell.share is not None or spell.hours_per_week is not None or spell.hours is not None
             unknown.append(FULL_TIME if is_stated else f"{path}.share")
-        if asked.full_time and not is_full_time:
-            least = 0
         all_of_it = Stretch(max(first, start), min(last, end), most, place)
         if most:
             perhaps.append(all_of_it)
         if told < all_of_it.end:
             unknown.append("stated_on")
-        if fit is SURE and least:
+        if fit is SURE and least and is_long_enough:
             part = Stretch(max(first, sure_start), min(told, sure_end), least, place)
             if part.start < part.end:
                 surely.append(part)
