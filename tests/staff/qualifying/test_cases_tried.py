@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import pytest
 
 from casecore.staff import StaffFile, Statement
-from casecore.staff.qualifying.cases import OTHER, Outcome, Words, by_cases
-from tests.staff.qualifying.told import NO, YES, answer, bachelor, day, semester
+from casecore.staff.qualifying.cases import MOST_CASES, OTHER, Outcome, Words, by_cases
+from tests.staff.qualifying.told import NO, NOT_KNOWN, YES, answer, bachelor, day, semester
 
-WORDS: Words = {"degrees.field": ("law",), "credits.subject": ("history",), "stated": ("passed",)}
+WORDS: dict[str, Collection[str]] = {"degrees.field": ("law",), "credits.subject": ("history",), "stated": ("passed",)}
 
 
 def tried(fact: str, **file: Any) -> list[StaffFile]:
@@ -49,6 +50,26 @@ class TestWords:
         settled = by_cases(file, missing, lambda case: Outcome(NO), WORDS)
         assert settled == (NO, ("degrees[0].field",), ())
         assert by_cases(file, missing[:1], lambda case: Outcome(NO), WORDS) is None
+
+
+class TestHowMany:
+    """So many cases are tried and not one more; then the answer stays not known."""
+
+    @pytest.mark.parametrize(("words", "expected"), [(MOST_CASES - 1, YES), (MOST_CASES, None)])
+    def test_the_last_that_is_tried(self, words: int, expected: Any) -> None:
+        many: Words = WORDS | {"degrees.field": [f"f{n}" for n in range(words)]}
+        file = StaffFile(worker="w-1", degrees=(bachelor(),))
+        settled = by_cases(file, ("degrees[0].field",), lambda case: Outcome(YES), many)
+        assert (settled and settled.answer) is expected
+
+    def test_each_fact_that_was_tried_is_told_once(self) -> None:
+        def judge(case: StaffFile) -> Outcome:
+            lacking = case.degrees and case.degrees[0].title is None
+            return Outcome(NOT_KNOWN, ("degrees[0].title",)) if lacking else Outcome(YES)
+
+        file = StaffFile(worker="w-1", degrees=(bachelor(),))
+        settled = by_cases(file, ("degrees[0].field",), judge, WORDS | {"degrees.title": ("BSW",)})
+        assert settled == (YES, ("degrees[0].field", "degrees[0].title"), ())
 
 
 class TestPapersOfStatements:

@@ -106,6 +106,7 @@ class TestMonths:
     def test_in_parts_of_full_time_a_spell_stays_where_it_stands(self) -> None:
         pieces = [stretch("2026-01-01", "2026-01-31", Fraction(1, 2), 7), stretch("2026-02-01", "2026-02-28", 1, 8)]
         assert in_parts(pieces, 6) == [pieces[0]._replace(extent=3), pieces[1]._replace(extent=6)]
+        assert {type(each.extent) for each in in_parts(pieces, 6)} == {int}
         assert in_parts(pieces[1:], 1) == pieces[1:]
 
     def test_days(self) -> None:

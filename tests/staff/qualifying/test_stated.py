@@ -312,6 +312,20 @@ class TestGroups:
         assert hold({"all_of": [need, PASSED]}, degrees=(bachelor(),), statements=(said(False),)).routes == ()
 
 
+class TestRoutesMeasured:
+    """A need through which it is yes is a route, also one measured on another day; what must not be is none."""
+
+    def test_on_a_day_of_its_own(self) -> None:
+        passed = PASSED | {"name": "A", "measured_on": day("2025-06-01")}
+        stated = (said(True, "2025-01-01", "2025-12-01"),)
+        assert hold(passed, statements=stated).routes == ("A",)
+        group = {"name": "G", "measured_on": day("2025-06-01"), "any_of": [PASSED | {"name": "A"}]}
+        assert hold(group, statements=stated).routes == ("G", "A")
+
+    def test_what_must_not_be(self) -> None:
+        assert hold({"name": "N", "none_of": [PASSED | {"name": "A"}]}, statements=(said(False),)).routes == ()
+
+
 class TestMayFollow:
     """A need that may follow stands as a condition until its last day; then it bars."""
 
