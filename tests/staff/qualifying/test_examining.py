@@ -8,7 +8,7 @@ import pytest
 from casecore.staff import Examiner, Qualification, StaffFile, may_hold
 from casecore.staff.posts import Footing, Need, Post, Qualifications, StaffDay
 from casecore.standards import Edition, Standard
-from casecore.terms import NotReadable, StandardNotInForce, read
+from casecore.terms import NotReadable, Source, StandardNotInForce, read
 from tests.staff.qualifying.asking import SOURCE, post_of
 from tests.staff.qualifying.told import NO, NOT_KNOWN, ON, YES, bachelor, day, license_, work
 
@@ -160,6 +160,30 @@ class TestTheWholeVerdict:
             "a": ["a bachelor's degree or higher"],
             "b": ["the credential LMSW"],
         }
+
+    def test_as_many_ways_as_are_asked_for_and_five_unless_told(self) -> None:
+        either = [{"credential": {"names": [name]}} for name in "ABCDEFG"]
+        examiner = Examiner(post_of(asked({"any_of": either})))
+        file = StaffFile(worker="w-1", credentials=())
+        assert len(examiner.may_hold(file, on=ON).ways) == 5
+        assert [len(examiner.may_hold(file, on=ON, most_ways=most).ways) for most in (0, 1, 2)] == [0, 1, 2]
+
+    def test_nothing_more_would_satisfy_what_is_so_in_every_case(self) -> None:
+        law: dict[str, Any] = {"degree": {"level": "bachelor", "fields": ["law"]}}
+        verdict = may_hold(
+            post_of(asked({"any_of": [law, {"none_of": [law]}]})),
+            StaffFile(worker="w-1", degrees=(bachelor(),)),
+            on=ON,
+        )
+        assert (verdict.answer, verdict.would_satisfy, verdict.missing) == (YES, (), ())
+
+    def test_a_need_that_cites_its_paragraph_has_the_rest_of_its_source_from_the_edition(self) -> None:
+        source = Source(cite="Announcement 2", url="https://example.org/2", read_on=day("2025-01-01"), invented=True)
+        edition = Edition(since=date.min, value=asked({"all_of": [BACHELOR | {"cite": "(a)"}]}), source=source)
+        post = Post(name="p", title="P", asks=Standard(name="p", editions=(edition,)))
+        verdict = may_hold(post, StaffFile(worker="w-1"), on=ON)
+        assert verdict.source == source
+        assert verdict.parts[0].source == source._with(cite="(a)")
 
     def test_what_is_gained_has_a_way_with_the_first_day(self) -> None:
         need = {"all_of": [BACHELOR, {"credential": {"names": ["LMSW"]}}, {"experience": {"at_least": {"months": 12}}}]}
