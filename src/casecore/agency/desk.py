@@ -85,7 +85,7 @@ class Agency:
         Args:
             url: Where its records are, as one of the plugins understands it: ``sqlite:///agency.db``; or a store.
             plugins: Names of installed plugins, or plugin objects, in the order asked; or what `load_plugins` gave.
-            rulebooks: Names of those that plugins bring, ``model-agency``, paths of TOML files, or rulebooks; later wins.
+            rulebooks: Names of those that plugins bring, ``model-agency``, TOML paths, or rulebooks; the later wins.
             zone: The time zone in which the agency's days begin and end.
             working_days: Its open days; Monday to Friday where nothing is said.
             clock: Gives the present instant.

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from casecore.staff import Examiner, StaffFile, may_hold
-from casecore.staff.posts import Need, Post, Qualifications, StaffDay
+from casecore.staff import Examiner, Qualification, StaffFile, may_hold
+from casecore.staff.posts import Footing, Need, Post, Qualifications, StaffDay
 from casecore.standards import Edition, Standard
-from casecore.terms import NotReadable, StandardNotInForce, read
+from casecore.terms import NotReadable, Source, StandardNotInForce, read
 from tests.staff.qualifying.asking import SOURCE, post_of
 from tests.staff.qualifying.told import NO, NOT_KNOWN, ON, YES, bachelor, day, license_, work
 
@@ -89,6 +89,26 @@ class TestOtherPosts:
         unknown = may_hold(post, StaffFile(worker="w-1"), on=ON, posts=[other])
         assert unknown.missing == ("degrees",)
 
+    def test_what_may_follow_there_is_a_condition_here(self) -> None:
+        follows = {"credential": {"names": ["LMSW"]}, "may_follow": {"within": {"months": 6}}}
+        other = post_of(asked({"all_of": [BACHELOR, follows]}), name="other")
+        file = StaffFile(worker="w-1", degrees=(bachelor(),), credentials=(), appointed_on=day("2026-02-01"))
+        there = may_hold(other, file, on=ON)
+        verdict = may_hold(post_of(asked({"all_of": [{"post": "other"}]})), file, on=ON, posts=[other])
+        (condition,) = verdict.conditions
+        assert verdict.conditions == there.conditions
+        assert (condition.by, condition.footing) == (day("2026-08-01"), Footing.CONDITIONAL)
+
+    def test_the_other_is_asked_for_no_ways_of_its_own(self) -> None:
+        other = post_of(asked(BACHELOR), name="other")
+        verdict = may_hold(
+            post_of(asked({"all_of": [{"post": "other"}]})), StaffFile(worker="w-1", degrees=()), on=ON, posts=[other]
+        )
+        assert verdict.parts[0].because == ""
+        (asked_there,) = verdict.parts[0].parts
+        assert isinstance(asked_there, Qualification)
+        assert (asked_there.is_no, asked_there.ways) == (True, ())
+
     def test_words_of_the_other_are_tried_too(self) -> None:
         other = post_of(asked({"degree": {"level": "bachelor", "fields": ["history"]}}), name="other")
         shut_out = {"none_of": [{"degree": {"level": "bachelor", "fields": ["law"]}}]}
@@ -117,6 +137,53 @@ class TestTheWholeVerdict:
             assert (verdict.source, verdict.on, verdict.post) == (SOURCE, ON, "case-manager")
         assert examiner.may_hold(StaffFile(worker="w-2", degrees=()), on=ON, most_ways=0).ways == ()
         assert examiner.answer(StaffFile(worker="w-2", degrees=()), on=date.max) is NO
+
+    def test_the_answer_alone_is_that_of_the_whole_verdict(self) -> None:
+        """Also at one step, and where every value of the unknown gives one answer."""
+        two = {"all_of": [BACHELOR | {"asked_at": ["a"]}, {"credential": {"names": ["LMSW"]}, "asked_at": ["b"]}]}
+        examiner = Examiner(post_of(asked(two, steps=("a", "b"))))
+        file = StaffFile(worker="w-1", degrees=(bachelor(),), credentials=())
+        assert [examiner.answer(file, on=ON, step=step) for step in ("a", "b", None)] == [YES, NO, NO]
+        law: dict[str, Any] = {"degree": {"level": "bachelor", "fields": ["law"]}}
+        for either, expected in (({"none_of": [law]}, YES), ({"degree": {"level": "master"}}, NOT_KNOWN)):
+            examiner = Examiner(post_of(asked({"any_of": [law, either]})))
+            unsaid = StaffFile(worker="w-1", degrees=(bachelor(),))
+            assert examiner.answer(unsaid, on=ON) is examiner.may_hold(unsaid, on=ON).answer is expected
+        assert examiner.answer(StaffFile(worker="w-1"), on=ON) is NOT_KNOWN
+
+    def test_ways_at_one_step_ask_nothing_of_another(self) -> None:
+        two = {"all_of": [BACHELOR | {"asked_at": ["a"]}, {"credential": {"names": ["LMSW"]}, "asked_at": ["b"]}]}
+        post = post_of(asked(two, steps=("a", "b")))
+        file = StaffFile(worker="w-1", degrees=(), credentials=())
+        ways = {step: may_hold(post, file, on=ON, step=step).ways for step in ("a", "b")}
+        assert {step: [str(way) for way in each] for step, each in ways.items()} == {
+            "a": ["a bachelor's degree or higher"],
+            "b": ["the credential LMSW"],
+        }
+
+    def test_as_many_ways_as_are_asked_for_and_five_unless_told(self) -> None:
+        either = [{"credential": {"names": [name]}} for name in "ABCDEFG"]
+        examiner = Examiner(post_of(asked({"any_of": either})))
+        file = StaffFile(worker="w-1", credentials=())
+        assert len(examiner.may_hold(file, on=ON).ways) == 5
+        assert [len(examiner.may_hold(file, on=ON, most_ways=most).ways) for most in (0, 1, 2)] == [0, 1, 2]
+
+    def test_nothing_more_would_satisfy_what_is_so_in_every_case(self) -> None:
+        law: dict[str, Any] = {"degree": {"level": "bachelor", "fields": ["law"]}}
+        verdict = may_hold(
+            post_of(asked({"any_of": [law, {"none_of": [law]}]})),
+            StaffFile(worker="w-1", degrees=(bachelor(),)),
+            on=ON,
+        )
+        assert (verdict.answer, verdict.would_satisfy, verdict.missing) == (YES, (), ())
+
+    def test_a_need_that_cites_its_paragraph_has_the_rest_of_its_source_from_the_edition(self) -> None:
+        source = Source(cite="Announcement 2", url="https://example.org/2", read_on=day("2025-01-01"), invented=True)
+        edition = Edition(since=date.min, value=asked({"all_of": [BACHELOR | {"cite": "(a)"}]}), source=source)
+        post = Post(name="p", title="P", asks=Standard(name="p", editions=(edition,)))
+        verdict = may_hold(post, StaffFile(worker="w-1"), on=ON)
+        assert verdict.source == source
+        assert verdict.parts[0].source == source._with(cite="(a)")
 
     def test_what_is_gained_has_a_way_with_the_first_day(self) -> None:
         need = {"all_of": [BACHELOR, {"credential": {"names": ["LMSW"]}}, {"experience": {"at_least": {"months": 12}}}]}

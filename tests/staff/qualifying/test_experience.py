@@ -211,6 +211,21 @@ class TestWhen:
         assert done(days(90, is_continuous=True), *spells) is YES
         assert done(days(91, is_continuous=True), *spells) is NO
 
+    def test_no_day_at_all_is_no_stretch(self) -> None:
+        assert done(days(1, is_continuous=True)) is NO
+        assert done(days(1, is_preceding=True)) is NO
+
+    def test_each_day_of_a_stretch_has_its_hours(self) -> None:
+        weekly = work("2024-01-01", "2024-12-29", hours_per_week=35)  # 364 days of 5 hours
+        assert done(hours(1820, is_continuous=True), weekly) is YES
+        assert done(hours(1820.1, is_continuous=True), weekly) is NO
+
+    def test_months_of_a_stretch_count_from_the_first_day_of_any_work(self) -> None:
+        day_before, weeks = work("2025-01-15", "2025-01-15"), work("2025-03-01", "2025-03-28")
+        assert done(months(0.95, is_continuous=True), day_before, weeks) is YES  # 14/28 and 14/31 of a month
+        assert done(months(0.96, is_continuous=True), day_before, weeks) is NO
+        assert done(months(0.91, is_continuous=True), weeks) is NO  # 28/31 of a month
+
     @pytest.mark.parametrize(
         ("ended", "gap_days", "expected"),
         [
@@ -256,6 +271,13 @@ class TestOtherWork:
         need = months(12, work={"kinds": ["a"]}, other=[{"work": {"kinds": ["b"]}} | other])
         spells = (work("2024-01-01", "2024-06-30", **A), work("2024-07-01", "2024-12-31", **B))
         assert done(need, *spells) is expected
+
+    def test_not_a_day_of_either(self) -> None:
+        other = [{"work": {"kinds": ["b"]}}]
+        assert done(days(1, work={"kinds": ["a"]}, other=other)) is NO
+        one = work("2024-01-01", "2024-01-01", **B)
+        assert done(days(1, work={"kinds": ["a"]}, other=other), one) is YES
+        assert done(days(2, work={"kinds": ["a"]}, other=other), one) is NO
 
     def test_weight_comes_before_the_limit(self) -> None:
         need = months(
@@ -348,6 +370,26 @@ class TestSubstitutes:
         assert verdict.answer is expected
         assert bool(verdict.missing) is (expected is NOT_KNOWN)
 
+    @pytest.mark.parametrize(
+        ("number", "needs", "file", "expected"),
+        [
+            (1, {"needs": {"degree": {"level": "bachelor"}}}, {"degrees": ()}, NO),
+            (2, {"needs": {"degree": {"level": "bachelor"}}}, {"degrees": (bachelor(),)}, YES),
+            (3, {"needs": {"degree": {"level": "bachelor"}}}, {"degrees": (bachelor(),)}, NO),
+            (2, {"each": CREDITS}, {"degrees": (), "credits": (semester(45),)}, YES),
+            (3, {"each": CREDITS}, {"degrees": (), "credits": (semester(45),)}, NO),
+            (4, {"each": CREDITS}, {"degrees": (), "credits": (semester(60),)}, YES),
+            (3, {"each": CREDITS}, {"degrees": (), "credits": (semester(45, is_verified=False),)}, NO),
+        ],
+    )
+    def test_two_days_for_it_and_for_each_full_lot(self, number: float, needs: Any, file: Any, expected: Any) -> None:
+        assert answer(days(number, substitutes=[{"counts_as": {"days": 2}} | needs]), experience=(), **file) is expected
+
+    def test_what_is_missing_of_a_substitute(self) -> None:
+        assert hold(months(12, substitutes=[substitute(2)]), experience=(TEN,)).missing == ("degrees",)
+        each = months(12, substitutes=[substitute(1, each=CREDITS)])
+        assert hold(each, experience=(TEN,), degrees=()).missing == ("credits",)
+
     def test_the_reason(self) -> None:
         need = months(
             14, substitutes=[substitute(2), substitute(1, each=CREDITS)], work={"kinds": ["a"]}, other=[{"work": {}}]
@@ -355,7 +397,7 @@ class TestSubstitutes:
         spells = (work("2024-01-01", "2024-05-31", kinds=("a",)), work("2024-06-01", "2024-08-31", kinds=()))
         verdict = hold(need, experience=spells, degrees=(bachelor(),), credits=(semester(30),))
         assert verdict.parts[0].because == (
-            "5 months of work counted, and 3 months of other work, and 3 months for Is there a bachelor's degree or"
+            "5 months of work counted, and 3 months of other work, and 3 months for a bachelor's degree or"
             " higher; 30 semester credits"
         )
         assert verdict.would_satisfy == ("3 more months of work (a)",)

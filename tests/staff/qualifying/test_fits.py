@@ -91,6 +91,15 @@ class TestWorkFits:
         assert work_fits(done, with_papers, "x", unknown, counts_unverified=False) is NO
         assert unknown == []
 
+    def test_no_part_of_a_group_is_asked(self) -> None:
+        asked = Work(group="g", served_at_least=0.0)
+        assert work_fits(spell(served=()), asked, "x", [], counts_unverified=False) is SURE
+
+    def test_work_that_was_only_said(self) -> None:
+        said = spell(is_verified=False)
+        assert work_fits(said, Work(), "x", [], counts_unverified=True) is SURE
+        assert work_fits(said, Work(), "x", [], counts_unverified=False) is PERHAPS
+
     def test_papers_of_work(self) -> None:
         unknown: list[str] = []
         asked = Work(papers=("letter",))
@@ -134,6 +143,11 @@ class TestDegreeFits:
     def test_levels(self, level: Level, or_higher: bool, expected: int) -> None:
         asked = DegreeAsked(level=Level.BACHELOR, or_higher=or_higher)
         assert degree_fits(Degree(level=level), asked, "x", [], counts_unverified=False) is expected
+
+    def test_a_degree_that_was_only_said(self) -> None:
+        said, asked = Degree(level=Level.BACHELOR, is_verified=False), DegreeAsked(level=Level.BACHELOR)
+        assert degree_fits(said, asked, "x", [], counts_unverified=True) is SURE
+        assert degree_fits(said, asked, "x", [], counts_unverified=False) is PERHAPS
 
     def test_an_unknown_beside_what_does_not_fit_is_not_named(self) -> None:
         unknown: list[str] = ["before"]

@@ -13,11 +13,14 @@ from casecore.staff.qualifying.months import (
     MONTH,
     Stretch,
     days,
+    in_months,
+    in_parts,
     laid_together,
     months,
     most_months,
     position,
     unbroken,
+    whole,
 )
 from casecore.staff.qualifying.months import without as outside
 from casecore.terms import add_months
@@ -90,6 +93,21 @@ class TestMonths:
         assert 0 < position(last, anchor) - position(last - 1, anchor) <= MONTH // 28
         assert position(date(1, 2, 1).toordinal(), anchor) - position(first, anchor) <= 1.01 * MONTH
         assert position(date(9999, 12, 1).toordinal(), 1) - position(date(9998, 12, 1).toordinal(), 1) == 12 * MONTH
+
+    def test_one_stretch_alone_counts_from_its_own_first_day_and_for_no_more_than_the_most(self) -> None:
+        assert in_months(stretch("2026-02-15", "2026-08-14"), 1) == 6 * MONTH
+        assert in_months(stretch("2026-02-15", "2026-08-14", Fraction(1, 2)), 1) == 3 * MONTH
+        assert in_months(stretch("2026-02-15", "2026-08-14", 2), 1) == 6 * MONTH
+
+    def test_a_fraction_that_is_whole_becomes_a_whole_number(self) -> None:
+        assert [type(whole(Fraction(*each))) for each in ((6, 2), (3, 2), (0, 1))] == [int, Fraction, int]
+        assert [whole(Fraction(*each)) for each in ((6, 2), (3, 2))] == [3, Fraction(3, 2)]
+
+    def test_in_parts_of_full_time_a_spell_stays_where_it_stands(self) -> None:
+        pieces = [stretch("2026-01-01", "2026-01-31", Fraction(1, 2), 7), stretch("2026-02-01", "2026-02-28", 1, 8)]
+        assert in_parts(pieces, 6) == [pieces[0]._replace(extent=3), pieces[1]._replace(extent=6)]
+        assert {type(each.extent) for each in in_parts(pieces, 6)} == {int}
+        assert in_parts(pieces[1:], 1) == pieces[1:]
 
     def test_days(self) -> None:
         assert days([stretch("2026-01-01", "2026-01-10"), stretch("2026-02-01", "2026-02-04", Fraction(1, 2))]) == 12

@@ -122,6 +122,18 @@ class TestScores:
         assert hold(need).parts[0].because == "it is not stated"
 
 
+class TestANumberAndAnAnswer:
+    """Under one name a number and a yes or no may stand, and neither stands for the other."""
+
+    def test_the_later_of_them(self) -> None:
+        number = Statement(name="passed", number=80.0, stated_on=day("2025-01-01"))
+        scored: dict[str, Any] = {"scored": {"name": "passed", "at_least": 70}}
+        both = (number, said(True, "2025-06-01"))
+        assert answer(scored, statements=both) is YES
+        assert answer(scored, statements=both[::-1]) is YES
+        assert answer(PASSED, statements=(said(False, "2024-01-01"), number)) is NO
+
+
 class TestAgesAndAppointment:
     """Completed years; and days of appointment from the first to the day before the last."""
 
@@ -298,6 +310,20 @@ class TestGroups:
         }
         assert hold(need, degrees=(bachelor(),)).routes == ("A", "A1", "C")
         assert hold({"all_of": [need, PASSED]}, degrees=(bachelor(),), statements=(said(False),)).routes == ()
+
+
+class TestRoutesMeasured:
+    """A need through which it is yes is a route, also one measured on another day; what must not be is none."""
+
+    def test_on_a_day_of_its_own(self) -> None:
+        passed = PASSED | {"name": "A", "measured_on": day("2025-06-01")}
+        stated = (said(True, "2025-01-01", "2025-12-01"),)
+        assert hold(passed, statements=stated).routes == ("A",)
+        group = {"name": "G", "measured_on": day("2025-06-01"), "any_of": [PASSED | {"name": "A"}]}
+        assert hold(group, statements=stated).routes == ("G", "A")
+
+    def test_what_must_not_be(self) -> None:
+        assert hold({"name": "N", "none_of": [PASSED | {"name": "A"}]}, statements=(said(False),)).routes == ()
 
 
 class TestMayFollow:

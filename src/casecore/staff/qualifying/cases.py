@@ -56,17 +56,15 @@ def by_cases(
         missing: The paths of the facts that the judgement of *file* lacks.
         judge: Gives the answer about a file, what it lacks where that is not known, and the routes where it is yes.
     """
-    if _first_with_cases(file, missing, words)[0] is None:
-        return None
     left = [MOST_CASES]
-    tried: dict[str, None] = {}
+    tried: list[str] = []
     routes: list[tuple[str, ...]] = []
 
     def settled(each: StaffFile, lacking: tuple[str, ...]) -> Answer | None:
         fact, cases = _first_with_cases(each, lacking, words)
         if fact is None:
             return None
-        tried[fact] = None
+        tried.append(fact)
         found: Answer | None = None
         for case in cases:
             left[0] -= 1
@@ -89,7 +87,9 @@ def by_cases(
         return None
     if answer is None:
         return None
-    return Settled(answer, tuple(tried), tuple(name for name in routes[0] if all(name in each for each in routes)))
+    return Settled(
+        answer, tuple(dict.fromkeys(tried)), tuple(name for name in routes[0] if all(name in each for each in routes))
+    )
 
 
 def _first_with_cases(
@@ -146,7 +146,7 @@ def _possible(file: StaffFile, many: str, fact: str, field: str, words: Words) -
         return ()
     on_file: list[str | None] = []
     if field == "subject":
-        on_file += [credits.subject for credits in file.credits or ()]
+        on_file = [credits.subject for credits in file.credits or ()]
         on_file += [credits.subject for degree in file.degrees or () for credits in degree.credits or ()]
     known = dict.fromkeys([*words[f"{many}.{field}"], *(word for word in on_file if word is not None)])
     return (*known, f"{OTHER}{fact}")
@@ -172,11 +172,13 @@ def _statement_cases(file: StaffFile, fact: str, names: Collection[str]) -> Iter
         return (_stated(file, (), (Statement(name=fact, is_so=is_so, stated_on=since),)) for is_so in (True, False))
     name, _, paper = fact.rpartition(".papers: ")
     if name:
-        lacking = [each for each in file.statements if each.name == name and paper not in each.papers + each.refused]
+        lacking = [
+            each
+            for each in file.statements
+            if each.name == name and each.is_so is not False and paper not in each.papers + each.refused
+        ]
         values = [
-            (each._with(papers=(*each.papers, paper)), each._with(refused=(*each.refused, paper)))
-            for each in lacking
-            if each.is_so is not False
+            (each._with(papers=(*each.papers, paper)), each._with(refused=(*each.refused, paper))) for each in lacking
         ]
     else:
         name = fact.removesuffix(".is_verified")

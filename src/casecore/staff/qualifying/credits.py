@@ -31,11 +31,10 @@ class Fitting(NamedTuple):
 def credits_in_file(asked: CreditsAsked, seen: Seen, day: date, unknown: Unknown) -> Between:
     """The credits of the whole file, in degrees and outside, earned by *day*, in the unit asked for."""
     file = seen.file
-    is_open = False
+    is_open = file.degrees is None or file.credits is None
     found: list[Fitting] = []
     if file.degrees is None:
         unknown.append("degrees")
-        is_open = True
     for place, degree in enumerate(file.degrees or ()):
         if degree.awarded_on is None or degree.awarded_on <= day:
             within = _within(degree, asked, seen, day, f"degrees[{place}]", unknown)
@@ -45,7 +44,6 @@ def credits_in_file(asked: CreditsAsked, seen: Seen, day: date, unknown: Unknown
                 found += within
     if file.credits is None:
         unknown.append("credits")
-        is_open = True
     found += _fitting(file.credits or (), asked, seen, day, "credits", unknown)
     return _summed(found, asked, is_open=is_open)
 
@@ -88,12 +86,13 @@ def _fitting(
         here = f"{path}[{place}]"
         noted = len(unknown)
         fit = is_one_of(part.subject, asked.subjects, here, "subject", unknown)
-        if fit is not NO and asked.accreditors:
+        if fit is NO:
+            continue
+        if asked.accreditors:
             behind = accreditors if part.accreditors is None else part.accreditors
             fit = min(fit, has_one_of(behind, asked.accreditors, here, "accreditors", unknown))
-        if fit is not NO:
-            fit = min(fit, _graduate(part, asked, here, unknown))
-            fit = min(fit, backed(part, asked.papers, seen.counts_unverified, here, unknown))
+        fit = min(fit, _graduate(part, asked, here, unknown))
+        fit = min(fit, backed(part, asked.papers, seen.counts_unverified, here, unknown))
         if fit is NO:
             del unknown[noted:]
             continue
@@ -121,9 +120,8 @@ def _summed(found: Sequence[Fitting], asked: CreditsAsked, *, is_open: bool) -> 
     least: Extent = 0
     most: Extent = 0
     is_open = is_open or any(each.worth is None for each in found)
-    # of an unknown subject, credits may be in any
-    kinds = [found] if found else []
-    if asked.in_one_subject:
+    kinds = [found]
+    if asked.in_one_subject:  # of an unknown subject, credits may be in any
         subjects = {each.subject for each in found}
         kinds = [[each for each in found if each.subject in (subject, None)] for subject in subjects]
     for here in kinds:

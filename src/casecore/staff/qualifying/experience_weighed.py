@@ -93,7 +93,7 @@ def _longest(asked: ExperienceAsked, stretches: Sequence[Stretch], scale: Scale,
     runs = unbroken(laid_together(stretches, scale.most_a_day), asked.gap_days)
     if asked.is_preceding:
         runs = [run for run in runs if run[-1].end + asked.gap_days >= day.toordinal()]
-    anchors = anchors_of(stretches) if stretches else ()
+    anchors = anchors_of(stretches)
     return max((scale.measured(run, anchors) for run in runs), default=0)
 
 
@@ -112,7 +112,7 @@ def _with_others(
         for other in asked.other
     ]
     best: Extent = 0
-    for anchor in anchors_of(everything) if everything else ():
+    for anchor in anchors_of(everything):
         total: Extent = 0
         for (counts_for, at_most), added in zip(worth, added_up(kinds, scale, anchor), strict=True):
             counted = added * counts_for

@@ -89,24 +89,25 @@ def work_fits(spell: Spell, asked: Work, path: str, unknown: Unknown, *, counts_
     """Whether it is such work, apart from its extent and from what it came before or after."""
     noted = len(unknown)
     fit = has_one_of(spell.kinds, asked.kinds, path, "kinds", unknown)
-    if fit is not NO and asked.titles:
+    if fit is NO:
+        return NO
+    if asked.titles:
         fit = min(fit, is_one_of(spell.title, asked.titles, path, "title", unknown))
-    if fit is not NO and asked.employers:
+    if asked.employers:
         fit = min(fit, is_one_of(spell.employer, asked.employers, path, "employer", unknown))
-    if fit is not NO and asked.statuses:
+    if asked.statuses:
         fit = min(fit, is_one_of(spell.status, asked.statuses, path, "status", unknown))
-    if fit is not NO and asked.settings:
+    if asked.settings:
         fit = min(fit, has_one_of(spell.settings, asked.settings, path, "settings", unknown))
-    if fit is not NO and asked.not_titles:
+    if asked.not_titles:
         fit = min(fit, SURE - is_one_of(spell.title, asked.not_titles, path, "title", unknown))
-    if fit is not NO and asked.not_statuses:
+    if asked.not_statuses:
         fit = min(fit, SURE - is_one_of(spell.status, asked.not_statuses, path, "status", unknown))
-    if fit is not NO and asked.is_paid is not None:
+    if asked.is_paid is not None:
         fit = min(fit, _is_so(spell.is_paid, asked.is_paid, path, "is_paid", unknown))
-    if fit is not NO and asked.group is not None:
+    if asked.group is not None:
         fit = min(fit, _served(spell, asked, path, "served", unknown))
-    if fit is not NO:
-        fit = min(fit, backed(spell, asked.papers, counts_unverified, path, unknown))
+    fit = min(fit, backed(spell, asked.papers, counts_unverified, path, unknown))
     if fit is NO:
         del unknown[noted:]
     return fit

@@ -13,12 +13,18 @@ from .fits import NO, PERHAPS, SURE, Fit, Unknown, backed, degree_fits, is_one_o
 from .limits import latest_after
 from .seen import Seen
 
+EVER = 0
+"""A day number before every day that is asked about."""
 NEVER = date.max.toordinal()
 """A day number after every day that is asked about."""
 
 
 class Since(NamedTuple):
-    """The first day (as a number) on which something was held: for sure, and perhaps; `NEVER` for not at all."""
+    """
+    The first day (as a number) on which something was held: for sure, and perhaps.
+
+    `NEVER` for not at all, `EVER` where there is no telling since when.
+    """
 
     surely: int
     perhaps: int
@@ -50,7 +56,7 @@ def held_since(holding: Holding, seen: Seen, day: date, unknown: Unknown) -> Sin
 def _degree_since(asked: DegreeAsked, seen: Seen, day: date, unknown: Unknown) -> Since:
     if seen.file.degrees is None:
         unknown.append("degrees")
-        return Since(NEVER, 0)
+        return Since(NEVER, EVER)
     surely = perhaps = NEVER
     for place, degree in enumerate(seen.file.degrees):
         path = f"degrees[{place}]"
@@ -59,7 +65,7 @@ def _degree_since(asked: DegreeAsked, seen: Seen, day: date, unknown: Unknown) -
             continue
         if degree.awarded_on is None:
             unknown.append(f"{path}.awarded_on")
-            perhaps = 0
+            perhaps = EVER
             if fit is SURE:
                 surely = min(surely, day.toordinal() + 1)  # held by then, for no day that counts
             continue
@@ -73,7 +79,7 @@ def _degree_since(asked: DegreeAsked, seen: Seen, day: date, unknown: Unknown) -
 def _credential_since(asked: CredentialAsked, seen: Seen, day: date, unknown: Unknown) -> Since:
     if seen.file.credentials is None:
         unknown.append("credentials")
-        return Since(NEVER, 0)
+        return Since(NEVER, EVER)
     surely = perhaps = NEVER
     for place, credential in enumerate(seen.file.credentials):
         path = f"credentials[{place}]"
@@ -82,7 +88,7 @@ def _credential_since(asked: CredentialAsked, seen: Seen, day: date, unknown: Un
             continue
         if credential.issued_on is None:
             unknown.append(f"{path}.issued_on")
-            perhaps = 0
+            perhaps = EVER
             continue
         since = credential.issued_on.toordinal()
         perhaps = min(perhaps, since)

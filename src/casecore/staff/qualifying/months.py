@@ -86,7 +86,7 @@ def in_months(stretch: Stretch, most: Extent) -> Extent:
     """The months of one stretch alone, counted from its own first day."""
     start, end, extent, _ = stretch
     anchor = date.fromordinal(start).day
-    return (position(end, anchor) - position(start, anchor)) * (extent if extent < most else most)
+    return (position(end, anchor) - position(start, anchor)) * min(extent, most)
 
 
 def days(stretches: Iterable[Stretch]) -> Extent:
@@ -101,8 +101,6 @@ def laid_together(stretches: Iterable[Stretch], most: Extent = 1) -> list[Stretc
     Neighbors of one extent become one stretch.
     """
     ordered = sorted(stretches)
-    if len(ordered) == 1 and ordered[0].extent <= most:
-        return ordered
     apart = all(one.end <= other.start for one, other in pairwise(ordered))
     if apart and all(each.extent <= most for each in ordered):
         return ordered
@@ -112,16 +110,14 @@ def laid_together(stretches: Iterable[Stretch], most: Extent = 1) -> list[Stretc
         turns[end] = turns.get(end, 0) - extent
     laid: list[Stretch] = []
     total: Extent = 0
-    since = 0
-    for day in sorted(turns):
+    for since, day in pairwise(sorted(turns)):
+        total += turns[since]
         if total > 0:
             extent = min(total, most)
             if laid and laid[-1].end == since and laid[-1].extent == extent:
                 laid[-1] = Stretch(laid[-1].start, day, extent)
             else:
                 laid.append(Stretch(since, day, extent))
-        total += turns[day]
-        since = day
     return laid
 
 

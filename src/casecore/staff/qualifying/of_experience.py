@@ -7,8 +7,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from casecore.terms import Answer
-
 from ..posts import CreditsAsked, ExperienceAsked, Pattern
 from .amounts import Scale, anchors_of
 from .credits import credits_in_file
@@ -35,21 +33,25 @@ class Substituting:
         self.each = each
         self.lot = None if each is None else counted(each.at_least)
         self.at_most = None if at_most is None else whole(at_most)
-        self.text = the_credits(each) if each is not None else what_counts(node) if node is not None else ""
+        if node is not None:
+            self.text = what_counts(node)
+        else:
+            assert each is not None  # a substitute is one of the two
+            self.text = the_credits(each)
 
-    def weigh(self, seen: Seen, day: date, unknown: Unknown) -> tuple[Between, Answer]:
-        """What it comes to, in points, and whether that is settled."""
+    def weigh(self, seen: Seen, day: date, unknown: Unknown) -> tuple[Between, bool]:
+        """What it comes to, in points, and whether it needs human judgement."""
         if self.node is not None:
             answer = self.node.answer(seen, day)
             if answer is NOT_KNOWN:
                 unknown.extend(self.node.missing(seen, day))
             worth = Between(self.counts_as if answer is YES else 0, 0 if answer is NO else self.counts_as)
-            return worth.capped(self.at_most), answer
+            return worth.capped(self.at_most), answer is NEEDS_JUDGEMENT
         assert self.each is not None
         assert self.lot is not None
         least, most = credits_in_file(self.each, seen, day, unknown)
         lots = Between(least // self.lot * self.counts_as, None if most is None else most // self.lot * self.counts_as)
-        return lots.capped(self.at_most), YES if lots.least == lots.most else NOT_KNOWN
+        return lots.capped(self.at_most), False
 
 
 def what_counts(node: Node) -> str:
@@ -95,8 +97,8 @@ class OfExperience(Question):
         by: list[str] = []
         is_judged = False
         for each in self.substitutes:
-            worth, answer = each.weigh(seen, day, unknown)
-            is_judged = is_judged or answer is NEEDS_JUDGEMENT
+            worth, needs_judgement = each.weigh(seen, day, unknown)
+            is_judged = is_judged or needs_judgement
             substituted = substituted.plus(worth)
             if worth.least:
                 by.append(each.text)
@@ -202,7 +204,7 @@ def _parts(patterns: list[tuple[Adding, list[Any]]]) -> list[tuple[Adding, Fract
     kinds = told_apart([stretches for _, stretches in patterns])
     everything = [stretch for kind in kinds for stretch in kind]
     best: list[tuple[Adding, Fraction]] = []
-    for anchor in anchors_of(everything) if everything else ():
+    for anchor in anchors_of(everything):
         added = added_up(kinds, patterns[0][0].scale, anchor)
         parts = [
             (each, min(Fraction(points) / each.at_least, Fraction(1)))

@@ -14,7 +14,7 @@ from ..posts.work import exactly
 from .fits import NO, SURE, Unknown, work_fits
 from .held import held_since
 from .limits import look_back_start
-from .months import Extent, Stretch, counted
+from .months import Extent, Stretch, counted, whole
 from .seen import Seen
 
 LAST_DAY = date.max.toordinal()
@@ -53,8 +53,8 @@ def work_done(
     day: date,
     unknown: Unknown,
     *,
-    in_hours: bool = False,
-    in_proportion: bool = True,
+    in_hours: bool,
+    in_proportion: bool,
 ) -> Done:
     """
     The work of the file that fits *asked*, within the days looked at; none where the file does not tell of work.
@@ -76,13 +76,8 @@ def work_done(
     told_until = LAST_DAY if stated_on is None else stated_on.toordinal() + 1
     for place, spell in enumerate(seen.file.experience or ()):
         first = spell.began_on.toordinal()
-        if first >= end:
-            continue
-        last = told = LAST_DAY
-        if spell.ended_on is not None:
-            last = told = spell.ended_on.toordinal() + 1
-        elif told_until < end:
-            told = max(told_until, first)
+        last = LAST_DAY if spell.ended_on is None else spell.ended_on.toordinal() + 1
+        told = max(told_until, first) if spell.ended_on is None else last
         if max(first, start) >= min(last, end):
             continue
         path = f"experience[{place}]"
@@ -94,25 +89,23 @@ def work_done(
         if asked.full_time and most < 1:
             del unknown[noted:]
             continue
-        is_full_time = least >= 1
+        is_long_enough = least >= 1 or not asked.full_time
         if not in_proportion:
             least, most = full_day(seen.reckoning.full_time) if in_hours else (1, 1)
         elif in_hours:
             least, most = hours_a_day(spell, seen.reckoning.full_time)
-        if least != most or (asked.full_time and not is_full_time):
+        if least != most or not is_long_enough:
             is_stated = spell.share is not None or spell.hours_per_week is not None or spell.hours is not None
             unknown.append(FULL_TIME if is_stated else f"{path}.share")
-        if asked.full_time and not is_full_time:
-            least = 0
-        whole = Stretch(max(first, start), min(last, end), most, place)
+        all_of_it = Stretch(max(first, start), min(last, end), most, place)
         if most:
-            perhaps.append(whole)
-        if told < whole.end:
+            perhaps.append(all_of_it)
+        if told < all_of_it.end:
             unknown.append("stated_on")
-        if fit is SURE and least:
+        if fit is SURE and least and is_long_enough:
             part = Stretch(max(first, sure_start), min(told, sure_end), least, place)
             if part.start < part.end:
-                surely.append(whole if part == whole else part)
+                surely.append(part)
     return Done(surely, perhaps)
 
 
@@ -132,7 +125,7 @@ def extents(spell: Spell, full_time: Fraction | None) -> tuple[Extent, Extent]:
         return 0, 0
     if full_time is None:
         return 0, 1
-    share = 1 if weekly >= full_time else weekly / full_time
+    share = whole(min(weekly / full_time, Fraction(1)))
     return share, share
 
 
@@ -147,10 +140,12 @@ def hours_a_day(spell: Spell, full_time: Fraction | None) -> tuple[Extent, Exten
     if weekly is not None:
         daily = weekly / 7 if full_time is None else min(weekly, full_time) / 7
         return daily, daily
-    if spell.share is not None and (full_time is not None or not spell.share):
-        daily = exactly(spell.share) * (full_time or 0) / 7
-        return daily, daily
-    return 0, 24 if full_time is None else full_time / 7
+    if full_time is None:
+        return 0, 0 if spell.share == 0 else 24
+    if spell.share is None:
+        return 0, full_time / 7
+    daily = exactly(spell.share) * full_time / 7
+    return daily, daily
 
 
 def hours_per_week(spell: Spell) -> Fraction | None:
