@@ -478,8 +478,7 @@ class TestWaysBySubstitutes:
         assert ways({"adds_up": [pattern("a", 1), pattern("b", 2)]}, experience=half) == [
             ("6 more months of full-time work (a)", "2026-09-01"),
             ("12 more months of full-time work (b)", "2027-03-01"),
-            ("24 more months of full-time work (b)", "2027-03-01"),
-        ]
+        ]  # not also as 24 months of b, of which 12 do
         after = pattern("b", 2, needs={"degree": {"level": "associate"}})
         nothing_yet = (work("2024-01-01", "2024-06-30", kinds=("b",)),)
         assert longest({"adds_up": [pattern("a", 1), after]}, experience=nothing_yet, degrees=()) == [12.0, 24.0]

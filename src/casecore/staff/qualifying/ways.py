@@ -67,7 +67,10 @@ def cheapest_ways(node: Node, seen: Seen, day: date | None, asked: Asked, most: 
 
 
 def _contains(way: Way, other: Way) -> bool:
-    return {step.what for step in other.steps} <= {step.what for step in way.steps}
+    """Whether all that *other* has is in *way*: in the same words, or as the very same work under another length."""
+    told = {step.what for step in way.steps}
+    worked = {step.experience for step in way.steps if step.experience}
+    return all(step.what in told or step.experience in worked for step in other.steps)
 
 
 def options(node: Node, seen: Seen, day: date | None) -> list[Option]:
