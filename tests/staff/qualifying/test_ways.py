@@ -482,3 +482,72 @@ class TestWaysBySubstitutes:
         after = pattern("b", 2, needs={"degree": {"level": "associate"}})
         nothing_yet = (work("2024-01-01", "2024-06-30", kinds=("b",)),)
         assert longest({"adds_up": [pattern("a", 1), after]}, experience=nothing_yet, degrees=()) == [12.0, 24.0]
+
+    def test_a_part_that_will_be_too_long_ago_is_not_relied_on(self) -> None:
+        year_of_a = {"at_least": {"years": 1}, "work": {"kinds": ["a"]}, "within": {"years": 5}}
+        six_of_b = {"at_least": {"years": 6}, "work": {"kinds": ["b"]}}
+        need = {"adds_up": [{"name": "a", "experience": year_of_a}, {"name": "b", "experience": six_of_b}]}
+        worked = (work("2010-01-01", "2010-12-31", kinds=("b",)), work("2022-01-01", "2022-06-30", kinds=("a",)))
+        # 1/2 and 1/6 are there; the third that lacks is 4 months of a, but of b, while that of a goes by, all 60
+        assert ways(need, experience=worked) == [
+            ("4 more months of full-time work (a)", "2026-07-01"),
+            ("60 more months of full-time work (b)", "2031-03-01"),
+        ]
+
+    def test_two_that_make_more_than_is_asked(self) -> None:
+        by = [{"counts_as": {"months": 6}, "needs": {"stated": {"name": name}}} for name in ("s", "t")]
+        need = {"experience": {"at_least": {"years": 1}, "substitutes": by}}
+        said = tuple(Statement(name=name, is_so=False) for name in ("s", "t"))
+        assert ways(need, experience=(work("2024-01-01", "2024-02-29"),), statements=said) == [
+            ("10 more months of full-time work", "2027-01-01"),
+            ("s and 4 more months of full-time work", "2026-07-01"),
+            ("t and 4 more months of full-time work", "2026-07-01"),
+            ("s and t", "2026-03-01"),
+        ]
+
+    def test_beside_other_work_and_above_a_floor(self) -> None:
+        by = [{"counts_as": {"months": 6}, "needs": {"stated": {"name": "s"}}}]
+        said = (Statement(name="s", is_so=False),)
+        asked = {"at_least": {"years": 1}, "work": {"kinds": ["a"]}, "substitutes": by}
+        other = (work("2024-01-01", "2024-03-31", kinds=("b",)),)
+        beside = {"experience": asked | {"other": [{"work": {"kinds": ["b"]}}]}}
+        assert [way for way, _ in ways(beside, experience=other, statements=said)] == [
+            "9 more months of full-time work (a)",
+            "s and 3 more months of full-time work (a)",
+        ]
+        three = (work("2024-01-01", "2024-03-31", kinds=("a",)),)
+        floor = {"experience": asked | {"floor": {"months": 7}}}
+        assert [way for way, _ in ways(floor, experience=three, statements=said)] == [
+            "9 more months of full-time work (a)",
+            "s and 4 more months of full-time work (a)",
+        ]
+
+    def test_what_is_there_already_counts_once(self) -> None:
+        by = [{"counts_as": {"months": 2}, "needs": {"stated": {"name": "s"}}}]
+        need = {"experience": {"at_least": {"years": 1}, "substitutes": by}}
+        assert ways(need, experience=(), statements=(Statement(name="s", is_so=True),)) == [
+            ("10 more months of full-time work", "2027-01-01")
+        ]
+        lots = [{"counts_as": {"months": 3}, "each": A_CREDIT}]
+        by_lots = {"experience": {"at_least": {"years": 1}, "substitutes": lots}}
+        found = hold(by_lots, experience=(), degrees=(), credits=(semester(8),)).ways
+        assert [str(way) for way in found] == [
+            "4 more semester credits and 6 more months of full-time work",
+            "16 more semester credits",
+            "9 more months of full-time work",
+        ]
+        assert found[0].steps[0].credits == (semester(4, earned_on=ON),)
+
+    def test_one_worth_an_hour_and_one_worth_nothing(self) -> None:
+        said = (Statement(name="s", is_so=False),)
+        for by, told in (
+            ({"counts_as": {"hours": 1}, "needs": {"stated": {"name": "s"}}}, "s"),
+            ({"counts_as": {"hours": 1}, "each": A_CREDIT}, "6 more semester credits"),
+        ):
+            need = {"experience": {"at_least": {"hours": 103}, "substitutes": [by]}}
+            found = [way for way, _ in ways(need, experience=(), statements=said, degrees=(), credits=())]
+            assert f"{told} and 102 more hours of full-time work" in found
+            nothing = {"experience": {"at_least": {"hours": 103}, "substitutes": [by | {"counts_as": {"hours": 0}}]}}
+            assert ways(nothing, experience=(), statements=said, degrees=(), credits=()) == [
+                ("103 more hours of full-time work", "2026-03-20")
+            ]

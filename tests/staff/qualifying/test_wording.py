@@ -240,4 +240,5 @@ class TestHowLongAWayTakes:
             "way 1 (about 7 months): step 0",
             "way 2 (about 8 months): step 0",
         ]
+        assert next(iter(verdict.lines())).startswith("yes  May w-1")
         assert next(iter(verdict.lines(2))).startswith("    ")

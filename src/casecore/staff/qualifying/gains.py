@@ -104,7 +104,7 @@ def together(one: Work, other: Work) -> Work | None:
     for name in ("titles", "employers", "statuses"):
         mine, theirs = getattr(one, name), getattr(other, name)
         both = tuple(word for word in mine if word in theirs) if mine and theirs else mine or theirs
-        if not both and (mine or theirs):
+        if not both and mine:  # and theirs: otherwise both is mine
             return None
         choices[name] = both
     choices["titles"] = tuple(word for word in choices["titles"] if word not in one.not_titles + other.not_titles)

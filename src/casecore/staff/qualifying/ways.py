@@ -115,7 +115,7 @@ def _for_leaf(node: Node, seen: Seen, day: date) -> Iterator[Option]:
 
 
 def _waiting(span: Span | None, on: date) -> Iterator[Waited]:
-    if span is not None and add_days(on, 0).year < date.max.year - 200:
+    if span is not None and on.year < date.max.year - 200:
         yield Waited(f"{span} of holding it", span.after(on))
 
 
@@ -152,6 +152,8 @@ def _for_substitute(
     each: Substituting, seen: Seen, day: date, at_least: int | Fraction
 ) -> Iterator[tuple[Option, Fraction]]:
     """What gains the substitute, and what that is then worth in points."""
+    if not each.counts_as:
+        return
     worth, _ = each.weigh(seen, day, [])
     most = at_least if each.at_most is None else min(each.at_most, at_least)
     if each.node is not None:
@@ -164,7 +166,7 @@ def _for_substitute(
     assert each.lot is not None
     least, _ = credits_in_file(each.each, seen, day, [])
     lots = least // each.lot
-    enough = -(-most // each.counts_as) if each.counts_as else 0
+    enough = -(-most // each.counts_as)
     for wanted in sorted({lots + 1, enough}):
         more = min(wanted * each.counts_as, most) - worth.least
         if wanted > lots and more > 0:
