@@ -399,8 +399,19 @@ class TestWays:
         ]
         first, second = (spell for step in one_after_the_other.steps for spell in step.experience)
         assert first.began_on == day("2026-03-02")
-        assert first.ended_on is not None
-        assert (second.began_on - first.ended_on).days == 1
+        assert first.ended_on == day("2026-09-02")  # a day more than six months, so that it certainly does
+        assert (second.began_on, second.ended_on) == (day("2026-09-03"), day("2027-09-02"))
+        three = both({"titles": ["a"]}, {"titles": ["b"]})["all_of"]
+        three.append({"experience": {"at_least": {"days": 1}, "work": {"titles": ["c"]}}})
+        (way,) = hold({"all_of": three}, experience=()).ways
+        assert [spell.title for step in way.steps for spell in step.experience] == ["c", "a", "b"]
+
+    def test_full_time_is_what_the_post_says(self) -> None:
+        need = {
+            "all_of": [{"experience": {"at_least": {"hours": 75}, "work": {"titles": [title]}}} for title in ("a", "b")]
+        }
+        (way,) = hold(need, experience=(), asked={"counting": {"full_time_hours": 37.5}}).ways
+        assert [spell.hours_per_week for step in way.steps for spell in step.experience] == [37.5, 37.5]
 
     def test_the_cheapest_two_of_three(self) -> None:
         law = {"level": "associate", "fields": ["law"], "or_higher": False}
@@ -416,7 +427,7 @@ class TestWays:
         ]
 
     def test_one_degree_does_for_two_questions(self) -> None:
-        need = {"all_of": [{"degree": {"level": "bachelor"}}, {"degree": {"level": "master"}}]}
+        need = {"all_of": [{"degree": {"level": level}} for level in ("associate", "bachelor", "master")]}
         assert ways(need, degrees=()) == [("a master's degree or higher", "2026-03-01")]
 
 

@@ -57,7 +57,7 @@ class MoreWork(NamedTuple):
         what = self.what
         if self.scale.unit == "months" and self.points < MONTH:  # how many days that is, only the calendar says
             days = (ended_on - began_on).days + 1
-            what = what.replace(self.scale.more(self.points), f"{days} more day{'' if days == 1 else 's'}", 1)
+            what = f"{days} more day{'' if days == 1 else 's'} of {the_work(self.work._with(full_time=True))}"
         return Step.unchecked(what=what, months=self.months, experience=(spell,))
 
 

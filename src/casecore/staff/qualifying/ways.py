@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 from itertools import combinations, islice, product
+from math import ceil
 
 from casecore.terms import ONE_DAY, Answer, Span, add_days, add_months
 
@@ -272,7 +273,7 @@ def _first_that(would_do: Callable[[date], bool], first: date, latest: date) -> 
 
 def _after(began: date, worked: MoreWork) -> date:
     """The day by which so much work from *began* on is certainly done."""
-    months = int(-(-Fraction(worked.months) // 1))
+    months = ceil(worked.months)
     if began.year + months // 12 >= date.max.year - 2:
         return date.max
     return add_days(add_months(began, months), 1)

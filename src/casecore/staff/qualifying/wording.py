@@ -17,7 +17,7 @@ def number(amount: Fraction | int, *, up: bool = False) -> str:
 
 def how_many(amount: Fraction | int, of: int, *, up: bool = False) -> str:
     """`number` of how many times *of* there is in *amount*, without making a fraction of the two."""
-    tenths = int(-(-amount * 10 // of) if up else amount * 10 // of)
+    tenths = -(-amount * 10 // of) if up else amount * 10 // of
     whole, rest = divmod(tenths, 10)
     return f"{whole:,}.{rest}" if rest else f"{whole:,}"
 
