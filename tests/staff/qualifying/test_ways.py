@@ -33,6 +33,7 @@ from casecore.staff.posts import (
 from casecore.staff.qualifying.amounts import Scale
 from casecore.staff.qualifying.gains import (
     MoreWork,
+    Option,
     Waited,
     cheapest,
     cost,
@@ -292,7 +293,7 @@ class TestStepsGained:
         ],
     )
     def test_numbers(self, bounds: dict[str, float], enough: float, what: str) -> None:
-        step = scored_step(Scored(name="typing", papers=("copy",), **bounds), ON)  # type: ignore[arg-type]
+        step = scored_step(Scored(name="typing", papers=("copy",), **bounds), ON)
         said = Statement(name="typing", number=enough, stated_on=ON, papers=("copy",))
         assert (step.what, step.statements) == (what, (said,))
 
@@ -322,7 +323,7 @@ class TestRanking:
         assert cost((unknown, year, unknown)) == (2, 12.0, 3, "u and y and u")
         assert cost((worked, waited)) == (0, 7.0, 2, "7 more months of full-time work and w")
         assert cost(()) == (0, 0.0, 0, "")
-        in_order = [(waited,), (worked,), (worked, waited), (year,), (unknown,), (unknown, year)]
+        in_order: list[Option] = [(waited,), (worked,), (worked, waited), (year,), (unknown,), (unknown, year)]
         assert cheapest([*reversed(in_order), (year,)], 10) == in_order
         assert cheapest(in_order, 2) == in_order[:2]
 
