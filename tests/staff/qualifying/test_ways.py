@@ -323,6 +323,7 @@ class TestRanking:
         assert cost((unknown, year, unknown)) == (2, 12.0, 3, "u and y and u")
         assert cost((worked, waited)) == (0, 7.0, 2, "7 more months of full-time work and w")
         assert cost(()) == (0, 0.0, 0, "")
+        assert cost((unknown,)) == (1, 0.0, 1, "u")
         in_order: list[Option] = [(waited,), (worked,), (worked, waited), (year,), (unknown,), (unknown, year)]
         assert cheapest([*reversed(in_order), (year,)], 10) == in_order
         assert cheapest(in_order, 2) == in_order[:2]
@@ -359,6 +360,12 @@ class TestWays:
         ):
             assert ways(need, **file) == [(told, "2026-03-01")]
         assert ways({"none_of": [{"stated": {"name": "s"}}]}, statements=(Statement(name="s", is_so=True),)) == []
+
+    def test_what_is_studied_is_there_on_the_day_asked_about(self) -> None:
+        (way,) = hold({"degree": {"level": "bachelor"}}, degrees=()).ways
+        assert way.steps[0].degrees[0].awarded_on == ON
+        (way,) = hold({"credits": A_CREDIT}, degrees=(), credits=()).ways
+        assert way.steps[0].credits[0].earned_on == ON
 
     def test_work_from_tomorrow_to_the_first_day_that_does(self) -> None:
         assert ways(months(12), experience=()) == [("12 more months of full-time work", "2027-03-01")]
