@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given, settings
 
 from casecore.staff import Level
-from casecore.staff.posts import Counting, Post, Qualifications, StaffDay, WordList, read_post, with_lists_spelled_out
+from casecore.staff.posts import (
+    Counting,
+    Post,
+    Qualifications,
+    StaffDay,
+    WordList,
+    is_post_text,
+    read_post,
+    with_lists_spelled_out,
+)
 from casecore.terms import NotReadable, StandardNotInForce, plain, read
 from casecore.testing.strategies.posts import qualifications
 from tests.staff.posts.asked import HEADING, LISTS, SOURCE, edition, post
@@ -288,3 +297,14 @@ def _marked(data: Any) -> Any:
             for name, inside in data.items()
         }
     return data
+
+
+class TestIsAPost:
+    """A text is meant as a post where it has the table of one, whatever else is wrong with it."""
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [("[post]\n", True), ("[standard]\n", False), ("[POST]\n", False), ("[post", False), ("", False)],
+    )
+    def test_each(self, text: str, expected: bool) -> None:
+        assert is_post_text(text) is expected

@@ -90,9 +90,9 @@ def spelled_out(value: ValueT, words: Words) -> ValueT:
         part = getattr(value, name)
         if isinstance(part, Value):
             changed[name] = spelled_out(part, words)
-        elif isinstance(part, tuple) and any(isinstance(one, Value) for one in part):
-            changed[name] = tuple(spelled_out(one, words) if isinstance(one, Value) else one for one in part)
-    return value._with(**changed) if changed else value
+        elif isinstance(part, tuple) and part and isinstance(part[0], Value):
+            changed[name] = tuple(spelled_out(one, words) for one in part)
+    return value._with(**changed)
 
 
 def _spelled(listed: tuple[str, ...], words: Words) -> tuple[str, ...]:

@@ -48,10 +48,9 @@ class Amount(Value):
         return exactly(next(each for each in (self.months, self.days, self.hours) if each is not None))
 
     def __str__(self) -> str:
-        for number, unit in ((self.years, "year"), (self.months, "month"), (self.days, "day"), (self.hours, "hour")):
-            if number is not None:
-                return f"{number:,g} {unit}{'' if number == 1 else 's'}"
-        return ""
+        units = ((self.years, "year"), (self.months, "month"), (self.days, "day"), (self.hours, "hour"))
+        number, unit = next((number, unit) for number, unit in units if number is not None)
+        return f"{number:,g} {unit}{'' if number == 1 else 's'}"
 
 
 def exactly(number: float) -> Fraction:

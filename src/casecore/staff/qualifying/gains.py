@@ -57,7 +57,7 @@ class MoreWork(NamedTuple):
         what = self.what
         if self.scale.unit == "months" and self.points < MONTH:  # how many days that is, only the calendar says
             days = (ended_on - began_on).days + 1
-            what = what.replace(self.scale.more(self.points), f"{days} more day{'' if days == 1 else 's'}", 1)
+            what = f"{days} more day{'' if days == 1 else 's'} of {the_work(self.work._with(full_time=True))}"
         return Step.unchecked(what=what, months=self.months, experience=(spell,))
 
 
@@ -104,7 +104,7 @@ def together(one: Work, other: Work) -> Work | None:
     for name in ("titles", "employers", "statuses"):
         mine, theirs = getattr(one, name), getattr(other, name)
         both = tuple(word for word in mine if word in theirs) if mine and theirs else mine or theirs
-        if not both and (mine or theirs):
+        if not both and mine:  # and theirs: otherwise both is mine
             return None
         choices[name] = both
     choices["titles"] = tuple(word for word in choices["titles"] if word not in one.not_titles + other.not_titles)

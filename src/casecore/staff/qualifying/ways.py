@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 from itertools import combinations, islice, product
+from math import ceil
 
 from casecore.terms import ONE_DAY, Answer, Span, add_days, add_months
 
@@ -67,7 +68,10 @@ def cheapest_ways(node: Node, seen: Seen, day: date | None, asked: Asked, most: 
 
 
 def _contains(way: Way, other: Way) -> bool:
-    return {step.what for step in other.steps} <= {step.what for step in way.steps}
+    """Whether all that *other* has is in *way*: in the same words, or as the very same work under another length."""
+    told = {step.what for step in way.steps}
+    worked = {step.experience for step in way.steps if step.experience}
+    return all(step.what in told or step.experience in worked for step in other.steps)
 
 
 def options(node: Node, seen: Seen, day: date | None) -> list[Option]:
@@ -112,7 +116,7 @@ def _for_leaf(node: Node, seen: Seen, day: date) -> Iterator[Option]:
 
 
 def _waiting(span: Span | None, on: date) -> Iterator[Waited]:
-    if span is not None and add_days(on, 0).year < date.max.year - 200:
+    if span is not None and on.year < date.max.year - 200:
         yield Waited(f"{span} of holding it", span.after(on))
 
 
@@ -149,6 +153,8 @@ def _for_substitute(
     each: Substituting, seen: Seen, day: date, at_least: int | Fraction
 ) -> Iterator[tuple[Option, Fraction]]:
     """What gains the substitute, and what that is then worth in points."""
+    if not each.counts_as:
+        return
     worth, _ = each.weigh(seen, day, [])
     most = at_least if each.at_most is None else min(each.at_most, at_least)
     if each.node is not None:
@@ -161,7 +167,7 @@ def _for_substitute(
     assert each.lot is not None
     least, _ = credits_in_file(each.each, seen, day, [])
     lots = least // each.lot
-    enough = -(-most // each.counts_as) if each.counts_as else 0
+    enough = -(-most // each.counts_as)
     for wanted in sorted({lots + 1, enough}):
         more = min(wanted * each.counts_as, most) - worth.least
         if wanted > lots and more > 0:
@@ -267,7 +273,7 @@ def _first_that(would_do: Callable[[date], bool], first: date, latest: date) -> 
 
 def _after(began: date, worked: MoreWork) -> date:
     """The day by which so much work from *began* on is certainly done."""
-    months = int(-(-Fraction(worked.months) // 1))
+    months = ceil(worked.months)
     if began.year + months // 12 >= date.max.year - 2:
         return date.max
     return add_days(add_months(began, months), 1)

@@ -17,7 +17,7 @@ def number(amount: Fraction | int, *, up: bool = False) -> str:
 
 def how_many(amount: Fraction | int, of: int, *, up: bool = False) -> str:
     """`number` of how many times *of* there is in *amount*, without making a fraction of the two."""
-    tenths = int(-(-amount * 10 // of) if up else amount * 10 // of)
+    tenths = -(-amount * 10 // of) if up else amount * 10 // of
     whole, rest = divmod(tenths, 10)
     return f"{whole:,}.{rest}" if rest else f"{whole:,}"
 
@@ -27,7 +27,7 @@ def any_of_these(words: Sequence[str], joined: str = "or") -> str:
     if isinstance(words, Spelled):
         words = words.written
     if len(words) < 2:
-        return "".join(words)
+        return words[0] if words else ""
     return f"{', '.join(words[:-1])} {joined} {words[-1]}"
 
 
@@ -101,6 +101,7 @@ def the_experience(asked: ExperienceAsked) -> str:
 
 
 def _held(holding: Holding) -> str:
-    if holding.degree is not None:
-        return the_degree(holding.degree)
-    return f"the credential {any_of_these(holding.credential.names)}" if holding.credential else ""
+    if holding.credential is not None:
+        return f"the credential {any_of_these(holding.credential.names)}"
+    assert holding.degree is not None
+    return the_degree(holding.degree)
