@@ -34,7 +34,7 @@ NO_DAYS: list[Any] = ["2026-03-04", 7, datetime(2026, 3, 4, tzinfo=UTC), object(
 
 def refused(desk: Agency, do: Callable[[], object]) -> NotReadable:
     """One typed error, nothing of the client in it, no error behind it, and nothing written."""
-    before = everything_in(desk._store)
+    before = everything_in(desk._writing.store)
     with pytest.raises(NotReadable) as caught:
         do()
     error = caught.value
@@ -42,7 +42,7 @@ def refused(desk: Agency, do: Callable[[], object]) -> NotReadable:
     assert "14 Elm" not in f"{error} {error!r}"
     assert error.__cause__ is None
     assert error.__context__ is None
-    assert everything_in(desk._store) == before
+    assert everything_in(desk._writing.store) == before
     return error
 
 
@@ -132,11 +132,11 @@ class TestEntries:
     def test_any_entry_is_written_or_refused_with_a_typed_error(self, entry: Entry) -> None:
         agency = agency_over(MemoryStore(), UNHURRIED, clock=Clock(datetime(2031, 1, 1, tzinfo=UTC)))
         wrote(agency, "C-1", ADMITTED)
-        before = everything_in(agency._store)
+        before = everything_in(agency._writing.store)
         try:
             record = agency.write("C-1", entry, by="w-7", entry_id="row-1")
         except (NotPossible, NotKnown):
-            assert everything_in(agency._store) == before
+            assert everything_in(agency._writing.store) == before
         else:
             assert agency.read("C-1").lines == record.lines
             assert agency.may_write("C-1", entry)

@@ -135,11 +135,11 @@ class TestFlaskHost:
     def test_a_connection_of_sqlalchemy_is_as_good_as_a_session(self, rig: Rig) -> None:
         with rig.engine.connect() as connection:
             records = rig.desk.over(borrow(connection))
-            line = rig.desk._store.load(CASE)[0]._replace(entry_id="v-1", number=2)
-            records._store.append([line], expected={CASE: 1})
+            line = rig.desk._writing.store.load(CASE)[0]._replace(entry_id="v-1", number=2)
+            records._writing.store.append([line], expected={CASE: 1})
             connection.rollback()
             assert rig.outside() == (0, 0)
             connection.execute(text("SELECT 1"))
-            records._store.append([line], expected={CASE: 1})
+            records._writing.store.append([line], expected={CASE: 1})
             connection.commit()
         assert rig.outside() == (0, 1)
