@@ -204,7 +204,7 @@ def way(*months: float | None, work: bool = False) -> Way:
 
 
 class TestHowLongAWayTakes:
-    """Steps are taken at the same time, so the longest counts; one without a source leaves the whole unknown."""
+    """Study goes on beside work, so the longer counts; one step without a source leaves the whole unknown."""
 
     @pytest.mark.parametrize(
         ("months", "length", "takes"),
@@ -212,15 +212,21 @@ class TestHowLongAWayTakes:
             ((7.0, 48.0), 48.0, "about 48 months"),
             ((7.0, None), None, "no source says how long"),
             ((0.99,), 0.99, "less than a month"),
-            ((1.0,), 1.0, "about 1 months"),
+            ((1.0,), 1.0, "about 1 month"),
             ((2.01,), 2.01, "about 2.1 months"),
             ((), 0.0, "less than a month"),
         ],
     )
     def test_in_words(self, months: tuple[float | None, ...], length: float | None, takes: str) -> None:
         assert (way(*months).months, way(*months).takes) == (length, takes)
-        if months:
+        if len(months) == 1:
             assert way(*months, work=True).takes == f"{takes}, worked by 2026-03-01"
+
+    def test_work_comes_in_turn_and_study_beside_it(self) -> None:
+        in_turn = way(6.0, 12.0, work=True)
+        assert (in_turn.months, in_turn.takes) == (18.0, "about 18 months, worked by 2026-03-01")
+        study = Step(what="a degree", months=48.0)
+        assert Way(steps=(*in_turn.steps, study), on=DAY).months == 48.0
 
     def test_its_steps_in_words(self) -> None:
         assert str(way(1.0, 2.0)) == "step 0 and step 1"

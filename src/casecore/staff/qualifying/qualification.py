@@ -79,18 +79,26 @@ class Way(Value):
 
     @property
     def months(self) -> float | None:
-        """About how long it takes, steps at the same time; nothing where no source says so for one of them."""
-        lengths = [step.months for step in self.steps]
-        known = [length for length in lengths if length is not None]
-        return max(known, default=0.0) if len(known) == len(lengths) else None
+        """
+        About how long it takes; nothing where no source says so for one of the steps.
+
+        What is studied is studied at the same time, and beside work; work that no one position gives comes in turn.
+        """
+        if any(step.months is None for step in self.steps):
+            return None
+        worked = sum(step.months or 0.0 for step in self.steps if step.experience)
+        return max([worked, *(step.months or 0.0 for step in self.steps)])
 
     @property
     def takes(self) -> str:
         """How long it takes, in words: ``about 7 months, worked by 2026-07-31``."""
         if self.months is None:
             length = "no source says how long"
+        elif self.months < 1:
+            length = "less than a month"
         else:
-            length = "less than a month" if self.months < 1 else f"about {ceil(10 * self.months) / 10:g} months"
+            months = ceil(10 * self.months) / 10
+            length = f"about {months:g} month{'' if months == 1 else 's'}"
         return f"{length}, worked by {self.on}" if any(step.experience for step in self.steps) else length
 
     def added_to(self, file: StaffFile) -> StaffFile:
