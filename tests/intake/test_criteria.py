@@ -66,7 +66,7 @@ class TestRefused:
         assert problems_of({"at_least": 1, "of": []}) == {("needs.of", "must hold at least one criterion")}
 
     def test_more_than_there_are(self) -> None:
-        message = "must be at most 2, the number of criteria in of"
+        message = "must be at most 2, the number of parts in of"
         assert problems_of({"all_of": [ADULT, {"at_least": 3, "of": [ADULT, ADULT]}]}) == {
             ("needs.all_of[1].at_least", message)
         }

@@ -20,7 +20,7 @@ from typing import Annotated
 import attrs
 
 from casecore.standards import Rule
-from casecore.terms import AtLeast, Label, Problem, Source, Value, Words
+from casecore.terms import AtLeast, Label, Problem, Source, Value, Words, node_problems
 
 from .facts import DATE_OF_BIRTH
 from .questions import (
@@ -67,16 +67,7 @@ class Criterion(Value):
     cite: Label | None = None
 
     def contradictions(self) -> Iterator[Problem]:
-        filled = [name for name in _ALTERNATIVES if getattr(self, name) is not None]
-        if len(filled) != 1:
-            yield Problem("", f"must fill exactly one of {', '.join(_ALTERNATIVES)}")
-        for name in _GROUPS:
-            if getattr(self, name) == ():
-                yield Problem(name, "must hold at least one criterion")
-        if (self.at_least is None) != (self.of is None):
-            yield Problem("at_least", "must stand together with of")
-        elif self.at_least is not None and self.of and self.at_least > len(self.of):
-            yield Problem("at_least", f"must be at most {len(self.of)}, the number of criteria in of")
+        yield from node_problems(self, groups=_GROUPS, alternatives=_ALTERNATIVES, part="criterion")
 
     @property
     def parts(self) -> tuple[Criterion, ...]:

@@ -26,6 +26,7 @@ from .errors import (
     StandardNotInForce,
     StoreUnavailable,
 )
+from .nodes import node_problems
 from .reading import plain, read
 from .sources import Source
 from .values import Value, field_names
@@ -86,6 +87,7 @@ __all__ = [
     "needs_judgement",
     "negation",
     "no",
+    "node_problems",
     "not_known",
     "plain",
     "quarter_of",

@@ -173,7 +173,7 @@ class TestContradictions:
                 Need,
                 {"at_least": 2, "of": [NEED]},
                 "at_least",
-                "must be at most 1, the number of needs in of",
+                "must be at most 1, the number of parts in of",
             ),
             (
                 Need,

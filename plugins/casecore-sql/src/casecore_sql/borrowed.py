@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar, TypeVarTuple
 
-from casecore.hooks import Capability, ChainAnchor, Damage, IndexRow, Store, StoredEntry, link_lines, not_offered
+from casecore.hooks import Capability, ChainAnchor, Damage, IndexRow, Store, StoredEntry, not_offered
 from casecore.terms import CasecoreError, NotReadable, Problem
 
 from . import statements
@@ -97,25 +97,7 @@ class BorrowedSQLiteStore(SQLiteStore):
         rows: tuple[IndexRow, ...],
         expected: Mapping[str, int],
     ) -> bool:
-        def write(_: str) -> bool:
-            heads: dict[str, bytes] = {}
-            for case, number in expected.items():
-                if number:
-                    found = cursor.execute(statements.HASH_OF_LINE, (case, number)).fetchone()
-                    if found is None:
-                        return False
-                    heads[case] = found[0]
-            hashes = link_lines(lines, heads)
-            try:
-                cursor.executemany(
-                    statements.INSERT_ENTRY, [(*line, head) for line, head in zip(lines, hashes, strict=True)]
-                )
-            except sqlite3.IntegrityError:
-                return False
-            cursor.executemany(statements.REPLACE_ROW, rows)
-            return True
-
-        return self._join(cursor, write)
+        return self._join(cursor, lambda _: self._insert(cursor, lines, rows, expected))
 
     def _reindex(self, cursor: sqlite3.Cursor, rows: Sequence[IndexRow]) -> None:
         def write(_: str) -> bool:

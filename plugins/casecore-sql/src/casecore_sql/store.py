@@ -168,6 +168,19 @@ class SQLiteStore(Proofs):
     ) -> bool:
         """Write, hoping that nothing stands in the way: it rarely does, and looking first would cost every append."""
         cursor.execute("BEGIN IMMEDIATE")
+        if not self._insert(cursor, lines, rows, expected):
+            return False
+        cursor.execute("COMMIT")
+        return True
+
+    def _insert(
+        self,
+        cursor: sqlite3.Cursor,
+        lines: tuple[StoredEntry, ...],
+        rows: tuple[IndexRow, ...],
+        expected: Mapping[str, int],
+    ) -> bool:
+        """Write within a transaction that is open; whether nothing stood in the way."""
         heads: dict[str, bytes] = {}
         for case, number in expected.items():
             if number:
@@ -184,7 +197,6 @@ class SQLiteStore(Proofs):
             return False
         if rows:
             cursor.executemany(statements.REPLACE_ROW, rows)
-        cursor.execute("COMMIT")
         return True
 
     def _kept(self, cursor: sqlite3.Cursor, lines: tuple[StoredEntry, ...]) -> dict[str, StoredEntry]:

@@ -21,7 +21,7 @@ from typing import Annotated
 
 import attrs
 
-from casecore.terms import AtLeast, AtMost, Label, Problem, Span, Value, Words
+from casecore.terms import AtLeast, AtMost, Label, Problem, Span, Value, Words, node_problems
 
 from .held_asked import Aged, Appointed, CredentialAsked, Judged, LearningAsked, Scored, Stated
 from .schooling_asked import CreditsAsked, DegreeAsked
@@ -228,16 +228,7 @@ class Need(Value):
     may_follow: MayFollow | None = None
 
     def contradictions(self) -> Iterator[Problem]:
-        filled = [name for name in _ALTERNATIVES if getattr(self, name) is not None]
-        if len(filled) != 1:
-            yield Problem("", f"must fill exactly one of {', '.join(_ALTERNATIVES)}")
-        for name in _GROUPS:
-            if getattr(self, name) == ():
-                yield Problem(name, "must hold at least one need")
-        if (self.at_least is None) != (self.of is None):
-            yield Problem("at_least", "must stand together with of")
-        elif self.at_least is not None and self.of and self.at_least > len(self.of):
-            yield Problem("at_least", f"must be at most {len(self.of)}, the number of needs in of")
+        yield from node_problems(self, groups=_GROUPS, alternatives=_ALTERNATIVES, part="need")
         for place, pattern in enumerate(self.adds_up or ()):
             if self.adds_up and pattern.experience.at_least.unit != self.adds_up[0].experience.at_least.unit:
                 yield Problem(f"adds_up[{place}].experience.at_least", "must be in the unit of the first pattern")
