@@ -34,6 +34,24 @@ hypothesis.settings.register_profile(  # mutmut runs one process again and again
 hypothesis.settings.load_profile("default")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Hold a test with its own number of examples to the profile: a quick run is quick, a thorough one thorough."""
+    profile = config.getoption("--hypothesis-profile")
+    if profile not in ("quick", "thorough"):
+        return
+    bound = min if profile == "quick" else max
+    for item in items:
+        function = getattr(item, "function", None)
+        own = getattr(function, OWN_SETTINGS, None)
+        if own is not None:
+            examples = bound(own.max_examples, hypothesis.settings.default.max_examples)
+            setattr(function, OWN_SETTINGS, hypothesis.settings(own, max_examples=examples))
+
+
+OWN_SETTINGS = "_hypothesis_internal_use_settings"
+"""Where hypothesis keeps what a test says of itself; it has no public name for it."""
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL server of our own, started where a test first asks for it."""
