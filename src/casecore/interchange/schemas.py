@@ -13,6 +13,7 @@ import typing
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from inspect import cleandoc
 from typing import Annotated, Any
 
 import attrs
@@ -136,9 +137,9 @@ def _limited(kind: Schema, limits: tuple[Any, ...]) -> Schema:
 
 def _told(docstring: str) -> dict[str, str]:
     """What the ``Attributes:`` of a docstring say of each field."""
-    _, _, below = docstring.partition("Attributes:\n")
+    _, _, below = cleandoc(docstring).partition("Attributes:\n")  # from 3.13 on it comes without its indent
     told: dict[str, str] = {}
-    for entry in re.split(r"\n(?=        \w)", "\n" + below.split("\n\n")[0]):
+    for entry in re.split(r"\n(?=    \w)", "\n" + below.split("\n\n")[0]):
         names, colon, words = entry.strip().partition(": ")
         if colon:
             for name in names.split(", "):
