@@ -17,8 +17,16 @@ from casecore.terms import CasecoreError, NotReadable, Problem
 
 from . import statements
 from .faults import told, unavailable
-from .lent import NO_TRANSACTION, driver_connection, in_savepoint, is_sqlite
-from .proofs import PAGE
+from .lent import (
+    NO_TRANSACTION,
+    OFFERED,
+    Lent,
+    as_written_here,
+    driver_connection,
+    in_savepoint,
+    is_sqlite,
+    without_tables,
+)
 from .schema import STEPS
 from .store import SQLiteStore
 
@@ -26,7 +34,6 @@ Given = TypeVarTuple("Given")
 T = TypeVar("T")
 
 LENT = "borrowed SQLite connection"
-OFFERED = frozenset({Capability.CHAIN, Capability.BORROW})
 _LEGACY = -1  # sqlite3.LEGACY_TRANSACTION_CONTROL, where the driver has it (Python 3.12)
 # Touches no row. In its older ways the driver begins a transaction before such a statement, and before no other.
 _BEGIN_AS_THE_DRIVER_DOES = "DELETE FROM casecore_schema WHERE 0"
@@ -52,7 +59,7 @@ def borrow(connection: object, *, schema: str = "casecore") -> Store:
     return store
 
 
-class BorrowedSQLiteStore(SQLiteStore):
+class BorrowedSQLiteStore(Lent, SQLiteStore):
     """
     Case records in the SQLite database that the host has open, written in its transaction; made by `borrow`.
 
@@ -66,23 +73,11 @@ class BorrowedSQLiteStore(SQLiteStore):
         self._known: sqlite3.Connection | None = None
         self._closed = False
 
-    def feed(self, after: int = 0, limit: int = PAGE) -> Sequence[tuple[int, StoredEntry]]:
-        """Not offered."""
-        raise not_offered(self, Capability.FEED)
-
-    def anchor(self, after: ChainAnchor | None = None) -> ChainAnchor:
-        """Not offered."""
-        raise not_offered(self, Capability.ANCHOR)
-
     def verify(self, anchor: ChainAnchor | None = None) -> tuple[Damage, ...]:
         """What was done to lines behind the store's back; with an anchor it is not offered."""
         if anchor is not None:
             raise not_offered(self, Capability.ANCHOR)
         return super().verify()
-
-    def close(self) -> None:
-        """Use the connection no more. It stays open, and its transaction as it is."""
-        self._closed = True
 
     def __repr__(self) -> str:
         return "BorrowedSQLiteStore()"
@@ -153,11 +148,9 @@ class BorrowedSQLiteStore(SQLiteStore):
 
     def _check(self, cursor: sqlite3.Cursor) -> None:
         if not cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'casecore_schema'").fetchall():
-            raise unavailable(self.path, "has no tables of casecore's, and none are made on it; make them beforehand")
+            raise without_tables(self.path)
         versions = [version for (version,) in cursor.execute("SELECT version FROM casecore_schema").fetchall()]
-        if versions != [len(STEPS)]:
-            found = ", ".join(map(str, versions)) or "none"
-            raise unavailable(self.path, f"has tables of version {found}; this casecore-sql writes {len(STEPS)}")
+        as_written_here(self.path, versions, len(STEPS))
 
 
 def _told(error: sqlite3.Error, *, lost: bool) -> CasecoreError:

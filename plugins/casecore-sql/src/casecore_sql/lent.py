@@ -9,15 +9,53 @@ from __future__ import annotations
 import inspect
 import secrets
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from casecore.terms import NotReadable, Problem
+from casecore.hooks import Capability, ChainAnchor, StoredEntry, not_offered
+from casecore.terms import NotReadable, Problem, StoreUnavailable
+
+from .faults import unavailable
+from .proofs import PAGE
 
 NO_TRANSACTION = (
     "there is no transaction open on the borrowed connection, so what is written could not be taken back with it;"
     " begin one first"
 )
+
+
+OFFERED = frozenset({Capability.CHAIN, Capability.BORROW})
+"""What a borrowed store can do besides: anything that tells lines to others would tell what may yet vanish."""
+
+
+class Lent:
+    """What a borrowed store is, whatever its database; the first of its kinds, before the plain store."""
+
+    _closed: bool
+
+    def feed(self, after: int = 0, limit: int = PAGE) -> Sequence[tuple[int, StoredEntry]]:
+        """Not offered."""
+        raise not_offered(self, Capability.FEED)
+
+    def anchor(self, after: ChainAnchor | None = None) -> ChainAnchor:
+        """Not offered."""
+        raise not_offered(self, Capability.ANCHOR)
+
+    def close(self) -> None:
+        """Use the connection no more. It stays open, and its transaction as it is."""
+        self._closed = True
+
+
+def without_tables(place: str) -> StoreUnavailable:
+    """The refusal of a connection on which there are no tables of ours."""
+    return unavailable(place, "has no tables of casecore's, and none are made on it; make them beforehand")
+
+
+def as_written_here(place: str, versions: Sequence[int], ours: int) -> None:
+    """Refuse tables of another version than the one that is written here."""
+    if list(versions) != [ours]:
+        found = ", ".join(map(str, versions)) or "none"
+        raise unavailable(place, f"has tables of version {found}; this casecore-sql writes {ours}")
 
 
 def driver_connection(host: object) -> Any:

@@ -24,10 +24,16 @@ from psycopg.types.numeric import Int8BinaryDumper
 from casecore.hooks import Capability, ChainAnchor, Damage, IndexRow, StoredEntry, link_lines, not_offered
 from casecore.terms import CasecoreError, NotReadable, Problem
 
-from ..borrowed import OFFERED
 from ..faults import unavailable
-from ..lent import NO_TRANSACTION, driver_connection, in_savepoint
-from ..proofs import PAGE
+from ..lent import (
+    NO_TRANSACTION,
+    OFFERED,
+    Lent,
+    as_written_here,
+    driver_connection,
+    in_savepoint,
+    without_tables,
+)
 from .address import DEFAULT_SCHEMA
 from .faults import told
 from .schema import STEPS, TABLES_THERE
@@ -38,7 +44,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class BorrowedPostgresStore(PostgresStore):
+class BorrowedPostgresStore(Lent, PostgresStore):
     """
     Case records in a schema of the PostgreSQL database that the host is connected to, written in its transaction.
 
@@ -56,23 +62,11 @@ class BorrowedPostgresStore(PostgresStore):
         self._known: object = None
         self._closed = False
 
-    def feed(self, after: int = 0, limit: int = PAGE) -> Sequence[tuple[int, StoredEntry]]:
-        """Not offered."""
-        raise not_offered(self, Capability.FEED)
-
-    def anchor(self, after: ChainAnchor | None = None) -> ChainAnchor:
-        """Not offered."""
-        raise not_offered(self, Capability.ANCHOR)
-
     def verify(self, anchor: ChainAnchor | None = None) -> tuple[Damage, ...]:
         """What was done to lines behind the store's back, of those committed; with an anchor it is not offered."""
         if anchor is not None:
             raise not_offered(self, Capability.ANCHOR)
         return super().verify()
-
-    def close(self) -> None:
-        """Use the connection no more. It stays open, and its transaction as it is."""
-        self._closed = True
 
     def _write(
         self, cursor: Cursor, lines: tuple[StoredEntry, ...], rows: tuple[IndexRow, ...], expected: Mapping[str, int]
@@ -146,11 +140,9 @@ class BorrowedPostgresStore(PostgresStore):
     def _check(self, cursor: Cursor) -> None:
         there = {name for (name,) in cursor.execute(TABLES_THERE, (self._schema,))}
         if "casecore_schema" not in there:
-            raise unavailable(self._place, "has no tables of casecore's, and none are made on it; make them beforehand")
+            raise without_tables(self._place)
         versions = [version for (version,) in cursor.execute(self._sql.versions, ())]
-        if versions != [len(STEPS)]:
-            found = ", ".join(map(str, versions)) or "none"
-            raise unavailable(self._place, f"has tables of version {found}; this casecore-sql writes {len(STEPS)}")
+        as_written_here(self._place, versions, len(STEPS))
 
 
 def _status(connection: psycopg.Connection[Any]) -> TransactionStatus:
