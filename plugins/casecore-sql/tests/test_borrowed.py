@@ -220,6 +220,6 @@ class TestWhatCannotBeBorrowed:
 
     def test_a_desk_over_no_store(self) -> None:
         with pytest.raises(NotReadable, match="must be an address or a store"):
-            Agency.open(object(), plugins=[])  # type: ignore[arg-type]
+            Agency.open(object(), plugins=[])  # type: ignore[arg-type]  # the point of the test
         with Agency.open(SQLiteStore(":memory:"), plugins=[]) as desk, pytest.raises(NotReadable, match="or a store"):
-            desk.over(None)  # type: ignore[arg-type]
+            desk.over(None)  # type: ignore[arg-type]  # as above

@@ -30,7 +30,7 @@ def with_tables(path: Path | str, **ways: Any) -> sqlite3.Connection:
 
 class Tamperable(BorrowedSQLiteStore):
     @property
-    def _connection(self) -> sqlite3.Connection:  # type: ignore[override]
+    def _connection(self) -> sqlite3.Connection:  # type: ignore[override]  # a plain store keeps an attribute
         assert isinstance(self._host, sqlite3.Connection)
         return self._host
 

@@ -103,7 +103,7 @@ class TestAConnectionThatEnds:
                         relay.cut_answer = len(journeys) == 2
                         return real()
 
-                    far._cursor.connection.pipeline = pipeline  # type: ignore[method-assign]
+                    far._cursor.connection.pipeline = pipeline  # type: ignore[method-assign]  # to cut the answer to its commit
                 with pytest.raises(StoreUnavailable) as lost:
                     far.append(lines, rows, expected={"C-1": 1})
                 assert relay.cut == 1

@@ -49,7 +49,7 @@ class PostgresMachine(StoreMachine):
         return PostgresStore.open(self.url)
 
 
-class TestPostgresMachine(PostgresMachine.TestCase):  # type: ignore[misc,valid-type]
+class TestPostgresMachine(PostgresMachine.TestCase):  # type: ignore[misc,valid-type]  # hypothesis makes it
     """Whatever is asked of it in whatever order, it says what two plain lists say."""
 
     settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
