@@ -143,9 +143,14 @@ def degree_step(asked: DegreeAsked, on: date) -> Step:
 
 def credits_step(asked: CreditsAsked, amount: Extent, on: date) -> Step:
     """*amount* more of these credits, rounded up to hundredths, earned by *on*."""
-    rounded = float(Fraction(-(-amount * 100 // 1), 100))
+    rounded = _to_hundredths(amount)
     what = f"{number(amount, up=True)} more {the_credits(asked).partition(' ')[2]}"
     return Step.unchecked(what=what, months=rounded * CREDIT_MONTHS[asked.unit], credits=_credits(asked, rounded, on))
+
+
+def _to_hundredths(amount: Extent) -> float:
+    """Rounded up, so that what is gained is never too little."""
+    return float(Fraction(-(-amount * 100 // 1), 100))
 
 
 def _credits(asked: CreditsAsked, amount: float, on: date) -> tuple[Credits, ...]:
@@ -177,7 +182,7 @@ def learning_step(asked: LearningAsked, hours: Fraction, on: date) -> Step:
     """So many more hours of training, completed on *on*."""
     done = Learning.unchecked(
         completed_on=on,
-        hours=float(Fraction(-(-hours * 100 // 1), 100)),
+        hours=_to_hundredths(hours),
         subject=asked.subjects[0] if asked.subjects else None,
         provider=asked.providers[0] if asked.providers else None,
         papers=tuple(asked.papers),

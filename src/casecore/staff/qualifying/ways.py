@@ -83,8 +83,9 @@ def options(node: Node, seen: Seen, day: date | None) -> list[Option]:
         return []
     if node.leaf is not None:
         return cheapest(list(_for_leaf(node, seen, at)), KEPT)
-    held = sum(part.answer(seen, at) is YES for part in node.parts)
-    lacking = [each for part in node.parts if part.answer(seen, at) is not YES and (each := options(part, seen, at))]
+    open_parts = [part for part in node.parts if part.answer(seen, at) is not YES]
+    held = len(node.parts) - len(open_parts)
+    lacking = [each for part in open_parts if (each := options(part, seen, at))]
     chosen: list[Option] = []
     for some in islice(combinations(lacking, node.wanted - held), 200):
         chosen.extend(tuple(dict.fromkeys(g for each in gains for g in each)) for gains in islice(product(*some), 400))
@@ -211,15 +212,15 @@ def _arranged(works: list[MoreWork]) -> Iterator[list[MoreWork]]:
     if len(works) > 1:
         whole: MoreWork | None = works[0]
         for each in works[1:]:
-            both = (
-                together(whole.work, each.work) if whole is not None and whole.scale.unit == each.scale.unit else None
-            )
-            whole = (
-                None if both is None or whole is None else MoreWork(both, max(whole.points, each.points), each.scale)
-            )
+            whole = None if whole is None else _at_once(whole, each)
         if whole is not None:
             yield [whole]
     yield sorted(works, key=lambda each: each.months)
+
+
+def _at_once(one: MoreWork, other: MoreWork) -> MoreWork | None:
+    both = together(one.work, other.work) if one.scale.unit == other.scale.unit else None
+    return None if both is None else MoreWork(both, max(one.points, other.points), other.scale)
 
 
 def _first_day(option: Option, works: list[MoreWork], seen: Seen, asked: Asked) -> Way | None:
