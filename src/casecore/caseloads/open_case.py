@@ -12,7 +12,7 @@ import attrs
 
 from casecore.record import CaseRecord
 from casecore.staff import CaseWeights
-from casecore.terms import Label, Problem, Ref, Value
+from casecore.terms import Label, Problem, Ref, Value, exact, in_figures
 
 
 @attrs.frozen(kw_only=True)
@@ -90,18 +90,8 @@ def _sentence(sums: Counter[tuple[float, bool]], total: Fraction) -> str:
     parts: list[str] = []
     for (weight, is_known), count in sorted(sums.items(), key=lambda item: (not item[0][1], item[0][0])):
         first = f"{count} {'case' if count == 1 else 'cases'} at weight" if not parts else f"{count} at"
-        parts.append(f"{first} {'' if is_known else 'not known, at least '}{figures(exact(weight))}")
+        parts.append(f"{first} {'' if is_known else 'not known, at least '}{in_figures(exact(weight))}")
     if not parts:
         return "no cases"
     joined = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f"{joined} make{'s' if sum(sums.values()) == 1 else ''} {figures(total)}"
-
-
-def exact(number: float) -> Fraction:
-    """The number as it is written: 0.1 is a tenth."""
-    return Fraction(repr(float(number)))
-
-
-def figures(number: Fraction) -> str:
-    """A number for a sentence, without a decimal point where it is whole."""
-    return str(number.numerator) if number.denominator == 1 else repr(float(number))
+    return f"{joined} make{'s' if sum(sums.values()) == 1 else ''} {in_figures(total)}"

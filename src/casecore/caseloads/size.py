@@ -31,9 +31,9 @@ from datetime import date
 
 from casecore.staff import CaseloadLimit, CaseWeights, StaffMember
 from casecore.standards import Edition, Standard
-from casecore.terms import Finding, NotReadable, Problem, Verdict, no, not_known, yes
+from casecore.terms import Finding, NotReadable, Problem, Verdict, in_figures, no, not_known, yes
 
-from .open_case import OpenCase, Weighed, figures, weigh_cases
+from .open_case import OpenCase, Weighed, weigh_cases
 
 
 def review_caseload_size(
@@ -113,7 +113,7 @@ def _too_many(carried: int, member: StaffMember, rule: CaseloadLimit) -> tuple[s
     if carried <= allowed:
         return None
     prorated = f": {rule.at_most} a full-time worker, times {member.share}{rule.rounding.words}"
-    what = f"{carried} open cases, {figures(allowed)} allowed{'' if member.share == 1 else prorated}"
+    what = f"{carried} open cases, {in_figures(allowed)} allowed{'' if member.share == 1 else prorated}"
     return what, f"{carried - int(allowed)} cases assigned to somebody else"
 
 
@@ -127,7 +127,7 @@ def _judged(weighed: Weighed, member: StaffMember, edition: Edition[CaseloadLimi
     because = f"{weighed.in_words}; {rule.rounding.sum_in_words(rule.at_most, member.share)}"
     allowed = rule.rounding.prorated(rule.at_most, member.share)
     if weighed.at_least > allowed:
-        wanted = f"cases of weight {figures(weighed.at_least - allowed)} assigned to somebody else"
+        wanted = f"cases of weight {in_figures(weighed.at_least - allowed)} assigned to somebody else"
         return no(question, because, would_satisfy=[wanted], source=edition.source)
     if weighed.at_most is None or weighed.at_most > allowed:
         facts = [f"weight of {case}" for case in weighed.unknown]

@@ -10,9 +10,7 @@ from typing import Annotated
 import attrs
 
 from casecore.standards import Rule
-from casecore.terms import AtLeast, AtMost, Entry, Label, Ref, Value
-
-from .figures import exact, in_figures
+from casecore.terms import AtLeast, AtMost, Entry, Label, Ref, Value, exact, in_figures
 
 
 class Assignment(enum.Enum):

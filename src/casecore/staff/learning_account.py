@@ -34,13 +34,15 @@ from casecore.terms import (
     Value,
     Verdict,
     Words,
+    exact,
+    in_figures,
     no,
     not_known,
     yes,
 )
 
 from .credentials import Learning
-from .figures import exact, in_figures, in_hours
+from .figures import in_hours
 from .learning_minimum import Hours, LearningMinimum, LearningPart
 from .learning_stretches import Stretch, stretch_of
 from .learning_tally import NONE, LearningNotCounted, Tally, lacking, why_never

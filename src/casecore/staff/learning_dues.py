@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from casecore.standards import Edition, Standard
-from casecore.terms import ONE_DAY, Due, Period
+from casecore.terms import ONE_DAY, Due, Period, exact
 
 from .credentials import Learning
-from .figures import exact, in_hours
+from .figures import in_hours
 from .learning_account import carried_over, in_order, is_unfinished, still_wanted, within
 from .learning_minimum import LearningMinimum
 from .learning_stretches import Stretch, day_it_drops_out, stretches

@@ -19,9 +19,9 @@ from typing import Annotated
 import attrs
 
 from casecore.standards import Rule
-from casecore.terms import AtLeast, AtMost, Label, Problem, Span, Value, field_names
+from casecore.terms import AtLeast, AtMost, Label, Problem, Span, Value, exact, field_names
 
-from .figures import exact, in_hours
+from .figures import in_hours
 from .holding import CredentialAsked
 
 Hours = Annotated[float, AtLeast(0), AtMost(10_000)]

@@ -10,8 +10,9 @@ from __future__ import annotations
 import enum
 from fractions import Fraction
 
+from casecore.terms import exact
+
 from .credentials import Learning
-from .figures import exact
 from .learning_minimum import LearningMinimum
 
 

@@ -26,10 +26,9 @@ from typing import Annotated
 import attrs
 
 from casecore.standards import Edition, Rule, Standard
-from casecore.terms import AtLeast, AtMost, Finding, Verdict, no, not_known, yes
+from casecore.terms import AtLeast, AtMost, Finding, Verdict, exact, in_figures, no, not_known, yes
 
 from .caseload import LimitRounding, StaffMember
-from .figures import exact, in_figures
 from .supervision import Supervision, SupervisionSort, supervisors_on
 
 

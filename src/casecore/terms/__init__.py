@@ -26,6 +26,7 @@ from .errors import (
     StandardNotInForce,
     StoreUnavailable,
 )
+from .figures import exact, in_figures
 from .nodes import node_problems
 from .reading import plain, read
 from .sources import Source
@@ -81,7 +82,9 @@ __all__ = [
     "all_of",
     "any_of",
     "at_least",
+    "exact",
     "field_names",
+    "in_figures",
     "month_of",
     "months_between",
     "needs_judgement",

@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from casecore.terms import exact
+
 from ..schooling import CreditUnit
 from .held_asked import Aged, Appointed, CredentialAsked, Judged, LearningAsked, Scored, Stated
 from .needs import ExperienceAsked, Need
 from .schooling_asked import CreditsAsked, DegreeAsked
 from .sure_lengths import is_longer, own_work, very_work
-from .work import Work, exactly
+from .work import Work
 
 
 class Implications:
@@ -108,7 +110,7 @@ def _credits(asked: CreditsAsked, wanted: CreditsAsked) -> bool:
         return False
     worth, wanted_worth = _IN_SEMESTERS.get(asked.unit, Fraction(1)), _IN_SEMESTERS.get(wanted.unit, Fraction(1))
     return (
-        exactly(asked.at_least) * worth >= exactly(wanted.at_least) * wanted_worth
+        exact(asked.at_least) * worth >= exact(wanted.at_least) * wanted_worth
         and _all_narrower(asked, wanted, "subjects", "accreditors")
         and (asked.in_one_subject or not wanted.in_one_subject or len(asked.subjects) == 1)
         and wanted.is_graduate in (None, asked.is_graduate)

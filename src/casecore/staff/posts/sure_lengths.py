@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from casecore.terms import Span
+from casecore.terms import Span, exact
 
 from .needs import ExperienceAsked, Substitute
 from .qualifications import Counting, YearOfWork
@@ -78,8 +78,8 @@ def days_of_amount(amount: Amount, counting: Counting) -> Fraction:
             return days_of_months(amount.number).least
         if counting.days_in_a_year is not None:
             return amount.number / 12 * counting.days_in_a_year
-        hours = amount.number / 12 * Fraction(repr(counting.hours_in_a_year or 0))
-    return hours / Fraction(repr(counting.full_time_hours or 168)) * 7
+        hours = amount.number / 12 * exact(counting.hours_in_a_year or 0)
+    return hours / exact(counting.full_time_hours or 168) * 7
 
 
 def most_substituted(asked: ExperienceAsked) -> Fraction | None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import attrs
 
-from casecore.terms import AtLeast, AtMost, Label, Problem, Value
+from casecore.terms import AtLeast, AtMost, Label, Problem, Value, exact
 
 from ..experience import Share
 from .held_asked import CredentialAsked
@@ -44,18 +44,13 @@ class Amount(Value):
     def number(self) -> Fraction:
         """How many of `unit`; decimal fractions as they are written."""
         if self.years is not None:
-            return 12 * exactly(self.years)
-        return exactly(next(each for each in (self.months, self.days, self.hours) if each is not None))
+            return 12 * exact(self.years)
+        return exact(next(each for each in (self.months, self.days, self.hours) if each is not None))
 
     def __str__(self) -> str:
         units = ((self.years, "year"), (self.months, "month"), (self.days, "day"), (self.hours, "hour"))
         number, unit = next((number, unit) for number, unit in units if number is not None)
         return f"{number:,g} {unit}{'' if number == 1 else 's'}"
-
-
-def exactly(number: float) -> Fraction:
-    """The number as it was written: 0.8 is four fifths."""
-    return Fraction(repr(number))
 
 
 @attrs.frozen(kw_only=True)

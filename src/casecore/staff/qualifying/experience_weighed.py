@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from casecore.terms import Answer
+from casecore.terms import Answer, exact
 
 from ..posts import ExperienceAsked, Work
 from .amounts import Scale, anchors_of
@@ -108,7 +108,7 @@ def _with_others(
     kinds = told_apart([work, *others])
     everything = [stretch for kind in kinds for stretch in kind]
     worth = [(Fraction(1), None)] + [
-        (Fraction(repr(other.counts_for)), None if other.at_most is None else scale.points(other.at_most))
+        (exact(other.counts_for), None if other.at_most is None else scale.points(other.at_most))
         for other in asked.other
     ]
     best: Extent = 0

@@ -22,7 +22,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..posts.work import exactly
+from casecore.terms import exact
 
 MONTH = 4 * 7 * 29 * 3 * 5 * 31
 """What a month is counted in, so that a day of a month of 28, 29, 30 or 31 days is a whole number of it."""
@@ -34,7 +34,7 @@ Extent = int | Fraction
 @lru_cache(maxsize=4096)
 def counted(number: float) -> Extent:
     """The number as it was written, exactly: a whole one where it is whole, since fractions take their time."""
-    return whole(exactly(number))
+    return whole(exact(number))
 
 
 def whole(number: Fraction) -> Extent:

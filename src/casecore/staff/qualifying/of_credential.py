@@ -6,14 +6,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from casecore.terms import Answer
+from casecore.terms import Answer, exact
 
 from ..posts import (
     CredentialAsked,
     Held,
     LearningAsked,
 )
-from ..posts.work import exactly
 from .fits import NO, SURE, Unknown, backed, is_one_of
 from .held import credential_fits, valid_days
 from .limits import look_back_start
@@ -101,7 +100,7 @@ class OfLearning(Question):
 
     def __init__(self, asked: LearningAsked) -> None:
         self.asked = asked
-        self.hours = exactly(asked.hours)
+        self.hours = exact(asked.hours)
         about = f" in {any_of_these(asked.subjects)}" if asked.subjects else ""
         within = f" within {asked.within}" if asked.within else ""
         self.text = f"Are there {number(self.hours)} hours of training{about}{within}?"
@@ -125,7 +124,7 @@ class OfLearning(Question):
             if fit is NO:
                 del unknown[noted:]
                 continue
-            hours = exactly(done.hours)
+            hours = exact(done.hours)
             most += hours
             if fit is SURE:
                 least += hours

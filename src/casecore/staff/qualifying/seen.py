@@ -6,8 +6,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from casecore.terms import exact
+
 from ..posts import Counting, StaffDay, YearOfWork
-from ..posts.work import exactly
 from ..staff_file import StaffFile
 
 
@@ -19,12 +20,12 @@ class Reckoning:
     def __init__(self, counting: Counting, *, counts_unverified: bool) -> None:
         self.counts_unverified = counts_unverified
         self.day_asked_counts = counting.day_asked_counts
-        self.full_time = None if counting.full_time_hours is None else exactly(counting.full_time_hours)
+        self.full_time = None if counting.full_time_hours is None else exact(counting.full_time_hours)
         self.days_in_a_year = counting.days_in_a_year if counting.year is YearOfWork.DAYS else None
         hours = counting.hours_in_a_year if counting.year is YearOfWork.HOURS else None
-        self.hours_in_a_year = None if hours is None else exactly(hours)
+        self.hours_in_a_year = None if hours is None else exact(hours)
         ects = counting.ects_in_a_semester_credit
-        self.ects: Fraction | None = None if ects is None else exactly(ects)
+        self.ects: Fraction | None = None if ects is None else exact(ects)
 
 
 class Seen:

@@ -6,11 +6,10 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from casecore.terms import Span
+from casecore.terms import Span, exact
 
 from ..experience import Spell
 from ..posts import Work
-from ..posts.work import exactly
 from .fits import NO, SURE, Unknown, work_fits
 from .held import held_since
 from .limits import look_back_start
@@ -144,14 +143,14 @@ def hours_a_day(spell: Spell, full_time: Fraction | None) -> tuple[Extent, Exten
         return 0, 0 if spell.share == 0 else 24
     if spell.share is None:
         return 0, full_time / 7
-    daily = exactly(spell.share) * full_time / 7
+    daily = exact(spell.share) * full_time / 7
     return daily, daily
 
 
 def hours_per_week(spell: Spell) -> Fraction | None:
     """The hours a week, where hours are stated; all hours of a spell are spread evenly over its days."""
     if spell.hours_per_week is not None:
-        return exactly(spell.hours_per_week)
+        return exact(spell.hours_per_week)
     if spell.hours is None or spell.ended_on is None:
         return None
-    return exactly(spell.hours) * 7 / ((spell.ended_on - spell.began_on).days + 1)
+    return exact(spell.hours) * 7 / ((spell.ended_on - spell.began_on).days + 1)
